@@ -1,6 +1,6 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-var app = builder.Build();
+using Readback;
+using Readback.Configuration;
 
-app.MapGet("/health/live", () => TypedResults.Ok());
-
-app.Run();
+await using var app = await Server.Build(new ReadbackSettings());
+await app.RunAsync();
+return 0;

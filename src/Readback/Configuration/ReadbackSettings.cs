@@ -1,0 +1,60 @@
+namespace Readback.Configuration;
+
+/// <summary>Every setting with its default. The names here are the names in the file, the environment and the docs.</summary>
+internal sealed record ReadbackSettings
+{
+    /// <summary>Where the server listens; an address and port each.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:8081"];
+
+    /// <summary>The directory that holds the embedded database.</summary>
+    public string Data { get; init; } = "./data";
+
+    /// <summary>The first administrator's password, used at the first start only; made at random where not given.</summary>
+    public string? AdminPassword { get; init; }
+
+    public SessionSettings Sessions { get; init; } = new();
+
+    public NetworkSettings Network { get; init; } = new();
+
+    public LimitSettings Limits { get; init; } = new();
+}
+
+/// <summary>Log-in, tokens and cookies (contract, section 1).</summary>
+internal sealed record SessionSettings
+{
+    public int AccessTokenSeconds { get; init; } = 300;
+    public int RefreshTokenSeconds { get; init; } = 86400;
+    public int SessionDays { get; init; } = 30;
+    public string AccessCookieName { get; init; } = "ins_access_token";
+    public string RefreshCookieName { get; init; } = "ins_refresh_token";
+    public int LockAfterFailures { get; init; } = 5;
+    public int LockMinutes { get; init; } = 10;
+    public int LoginsPerMinute { get; init; } = 60;
+    public int LoginBurst { get; init; } = 30;
+}
+
+/// <summary>Who may stand between the server and its users, and which other sites may call it.</summary>
+internal sealed record NetworkSettings
+{
+    /// <summary>Proxies, by address or network, whose X-Forwarded-* headers are believed.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>Other sites' origins that may call with bearer tokens.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    public string? CertificateFile { get; init; }
+    public string? CertificateKeyFile { get; init; }
+    public string? CertificatePassword { get; init; }
+}
+
+/// <summary>How much one request may ask for.</summary>
+internal sealed record LimitSettings
+{
+    public int MaxMessageBodyBytes { get; init; } = 64 * 1024;
+    public int MaxFormBodyBytes { get; init; } = 1024 * 1024;
+    public int MaxRequestLineBytes { get; init; } = 64 * 1024;
+    public int MaxHeaderBytes { get; init; } = 32 * 1024;
+    public int RequestHeadersSeconds { get; init; } = 15;
+    public int RequestSeconds { get; init; } = 30;
+    public int StopSeconds { get; init; } = 30;
+}

@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Readback.Storage;
+using Readback.Text;
+
+namespace Readback.Directory;
+
+/// <summary>
+/// Users, spaces, memberships and sessions in memory, so that authorising a request touches no database. It follows
+/// the database by the directory's log: at once on the node that took a change, shortly after on the others.
+/// </summary>
+internal sealed class DirectoryCache(IStore store, TimeProvider clock)
+{
+    private readonly SemaphoreSlim _catchingUp = new(1);
+    private readonly ConcurrentDictionary<long, DirectoryUser> _users = [];
+    private readonly ConcurrentDictionary<string, long> _userIds = [];
+    private readonly ConcurrentDictionary<long, SpaceRow> _spaces = [];
+    private readonly ConcurrentDictionary<string, long> _spaceIds = [];
+    private readonly ConcurrentDictionary<string, SessionRow> _sessions = [];
+    private long _number = -1;
+
+    /// <summary>Users that are not deleted, by id.</summary>
+    public IEnumerable<DirectoryUser> Users => _users.Values.Where(user => !user.Row.Deleted).OrderBy(user => user.Id);
+
+    /// <summary>Spaces that are not closed, by id.</summary>
+    public IEnumerable<SpaceRow> Spaces => _spaces.Values.Where(space => !space.Closed).OrderBy(space => space.Id);
+
+    /// <summary>A user that is not deleted.</summary>
+    public bool TryGetUser(long id, [NotNullWhen(true)] out DirectoryUser? user) =>
+        _users.TryGetValue(id, out user) && !user.Row.Deleted;
+
+    /// <summary>A user that is not deleted, by name with case ignored.</summary>
+    public bool TryGetUser(string username, [NotNullWhen(true)] out DirectoryUser? user)
+    {
+        user = null;
+        return _userIds.TryGetValue(CaseFolding.Fold(username), out var id) && TryGetUser(id, out user);
+    }
+
+    /// <summary>The name on record of anybody who ever was a user, case ignored.</summary>
+    public string? UsernameOnRecord(string username) =>
+        _userIds.TryGetValue(CaseFolding.Fold(username), out var id) ? _users[id].Username : null;
+
+    /// <summary>A space that is not closed.</summary>
+    public bool TryGetSpace(long id, [NotNullWhen(true)] out SpaceRow? space) =>
+        _spaces.TryGetValue(id, out space) && !space.Closed;
+
+    /// <summary>A space that is not closed, by name with case ignored.</summary>
+    public bool TryGetSpace(string name, [NotNullWhen(true)] out SpaceRow? space)
+    {
+        space = null;
+        return _spaceIds.TryGetValue(CaseFolding.Fold(name), out var id) && TryGetSpace(id, out space);
+    }
+
+    /// <summary>The open spaces that a user is a member of, by id.</summary>
+    public IEnumerable<SpaceRow> SpacesOf(DirectoryUser user) =>
+        user.SpaceIds.Select(id => TryGetSpace(id, out var space) ? space : null).OfType<SpaceRow>();
+
+    public bool IsMember(DirectoryUser user, long space) => user.SpaceIds.Contains(space);
+
+    /// <summary>A session that is neither revoked nor at its end, and whose user may log in.</summary>
+    public bool TryGetSession(string id, [NotNullWhen(true)] out SessionRow? session, [NotNullWhen(true)] out DirectoryUser? user)
+    {
+        user = null;
+        return _sessions.TryGetValue(id, out session) && session.EndsAt > clock.GetUtcNow()
+            && TryGetUser(session.UserId, out user) && user.IsActive;
+    }
+
+    /// <summary>Drops sessions that reached their end; they are refused already.</summary>
+    public void ForgetEndedSessions()
+    {
+        foreach (var session in _sessions.Where(session => session.Value.EndsAt <= clock.GetUtcNow()))
+        {
+            _sessions.TryRemove(session);
+        }
+    }
+
+    /// <summary>Reads what changed since the last time; the first time everything.</summary>
+    public async Task CatchUp(CancellationToken cancellation = default)
+    {
+        await _catchingUp.WaitAsync(cancellation);
+        try
+        {
+            _number = await store.Read(db => _number < 0 ? LoadAll(db) : LoadChanges(db), cancellation);
+        }
+        finally
+        {
+            _catchingUp.Release();
+        }
+    }
+
+    private async ValueTask<long> LoadAll(Db db)
+    {
+        var head = await DirectoryLog.Head(db);
+        foreach (var space in await SpaceTable.All(db))
+        {
+            Set(space);
+        }
+        var roles = (await UserRoles.All(db)).ToLookup(role => role.User, role => role.Role);
+        var memberships = (await Memberships.Open(db)).ToLookup(membership => membership.UserId, membership => membership.SpaceId);
+        foreach (var user in await Storage.Users.All(db))
+        {
+            Set(new DirectoryUser(user, [.. roles[user.Id].Order()], [.. memberships[user.Id]]));
+        }
+        foreach (var session in await Sessions.Good(db, clock.GetUtcNow()))
+        {
+            _sessions[session.Id] = session;
+        }
+        return head;
+    }
+
+    private async ValueTask<long> LoadChanges(Db db)
+    {
+        var changes = await DirectoryLog.After(db, _number);
+        foreach (var change in changes.Select(change => change.Entry).Distinct())
+        {
+            await Load(db, change);
+        }
+        return changes.Count == 0 ? _number : changes[^1].Number;
+    }
+
+    private async ValueTask Load(Db db, DirectoryEntry change)
+    {
+        switch (change)
+        {
+            case { Kind: "space", SpaceId: { } id } when await SpaceTable.Find(db, id) is { } space:
+                Set(space);
+                break;
+            case { Kind: "user", UserId: { } id } when await Storage.Users.Find(db, id) is { } user:
+                var spaces = _users.TryGetValue(id, out var known) ? known.SpaceIds : [];
+                Set(new DirectoryUser(user, [.. await UserRoles.Of(db, id)], spaces));
+                break;
+            case { Kind: "membership", UserId: { } id, SpaceId: { } space } when _users.TryGetValue(id, out var member):
+                var isMember = await Memberships.Open(db, space, id) is not null;
+                Set(member with { SpaceIds = isMember ? member.SpaceIds.Add(space) : member.SpaceIds.Remove(space) });
+                break;
+            case { Kind: "session", SessionId: { } id }:
+                Set(id, await Sessions.Find(db, id));
+                break;
+        }
+    }
+
+    private void Set(SpaceRow space)
+    {
+        if (_spaces.TryGetValue(space.Id, out var before) && before.NameFolded != space.NameFolded)
+        {
+            _spaceIds.TryRemove(KeyValuePair.Create(before.NameFolded, space.Id));
+        }
+        _spaces[space.Id] = space;
+        _spaceIds[space.NameFolded] = space.Id;
+    }
+
+    private void Set(DirectoryUser user)
+    {
+        _users[user.Id] = user;
+        _userIds[user.Row.UsernameFolded] = user.Id;
+    }
+
+    private void Set(string id, SessionRow? session)
+    {
+        if (session is { RevokedAt: null })
+        {
+            _sessions[id] = session;
+        }
+        else
+        {
+            _sessions.TryRemove(id, out _);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Readback.Storage;
+
+namespace Readback.Directory;
+
+/// <summary>A user as every request sees it: the record, the roles, and the spaces the user is a member of now.</summary>
+internal sealed record DirectoryUser(UserRow Row, ImmutableArray<string> Roles, ImmutableSortedSet<long> SpaceIds)
+{
+    public long Id => Row.Id;
+
+    public string Username => Row.Username;
+
+    /// <summary>May log in, and use what a log-in gave.</summary>
+    public bool IsActive => Row is { Enabled: true, Deleted: false };
+
+    public bool IsAdmin => Roles.Contains(Directory.Roles.Admin);
+
+    public bool IsAuditor => Roles.Contains(Directory.Roles.Auditor);
+}

@@ -1,0 +1,23 @@
+using Readback.Storage;
+
+namespace Readback.Directory;
+
+/// <summary>
+/// The one way in which users, spaces, memberships and sessions change: in one transaction, with their numbers in the
+/// directory's log; and when it returns, this node's memory knows.
+/// </summary>
+internal sealed class DirectoryWriter(IStore store, DirectoryCache directory, TimeProvider clock)
+{
+    public async Task<T> Change<T>(Func<DirectoryChange, ValueTask<T>> work)
+    {
+        var result = await store.Write(async db =>
+        {
+            var change = new DirectoryChange(db, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()));
+            var answer = await work(change);
+            await change.Save();
+            return answer;
+        });
+        await directory.CatchUp();
+        return result;
+    }
+}

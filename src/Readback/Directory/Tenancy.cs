@@ -1,0 +1,67 @@
+using System.Text;
+using Readback.Http;
+
+namespace Readback.Directory;
+
+/// <summary>
+/// The rule on tenants (contract, section 2): the header <c>X-Space</c> names a space, and only its members come in.
+/// Whether a space does not exist, is closed or is somebody else's is told apart by nothing.
+/// </summary>
+internal static class Tenancy
+{
+    public const string HeaderName = "X-Space";
+
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>Lets only members of the space in <c>X-Space</c> through to these endpoints.</summary>
+    public static TBuilder RequireMember<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new MembersOnly());
+
+    /// <summary>The name in the header, or <c>null</c> where it is missing, empty or not UTF-8.</summary>
+    /// <remarks>The server reads this header as Latin-1, that is byte for byte. Names hold no <c>%</c>.</remarks>
+    public static string? SpaceName(HttpRequest request)
+    {
+        var header = request.Headers[HeaderName];
+        if (header.Count != 1 || string.IsNullOrEmpty(header[0]))
+        {
+            return null;
+        }
+        try
+        {
+            return Uri.UnescapeDataString(StrictUtf8.GetString(Encoding.Latin1.GetBytes(header[0]!)));
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Runs after authorisation, and before an endpoint's parameters are bound.</summary>
+    public static IApplicationBuilder UseTenancy(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<MembersOnly>() is not null && Refuse(http) is { } refusal)
+        {
+            await refusal.ExecuteAsync(http);
+            return;
+        }
+        await next(http);
+    });
+
+    private static ProblemResult? Refuse(HttpContext http)
+    {
+        if (SpaceName(http.Request) is not { } name)
+        {
+            return ProblemResult.BadRequest($"{HeaderName}: the header must name a space, once, in UTF-8.");
+        }
+        var directory = http.RequestServices.GetRequiredService<DirectoryCache>();
+        if (Caller.Find(http) is not { } caller || !directory.TryGetSpace(name, out var space)
+            || !directory.IsMember(caller.User, space.Id))
+        {
+            return ProblemResult.Forbidden($"{HeaderName}: you are not a member of such a space.");
+        }
+        http.Features.Set(new Member(caller, space));
+        return null;
+    }
+
+    private sealed class MembersOnly;
+}

@@ -1,0 +1,138 @@
+using Readback.Storage;
+
+namespace Readback.Log;
+
+/// <summary>
+/// Decides a batch, item after item, on facts that can't change meanwhile: what fails is answered alone and takes no
+/// number; all else is numbered in the order in which it came, each item seeing what those before it did.
+/// </summary>
+internal sealed class Batch(BatchFacts facts, DateTimeOffset now)
+{
+    private readonly Dictionary<long, SpaceHead> _heads = new(facts.Heads);
+
+    public BatchRows Rows { get; } = new();
+
+    public IEnumerable<SpaceHead> ChangedHeads => _heads.Values.Where(head => head != facts.Heads[head.SpaceId]);
+
+    public LogAnswer Decide(LogItem item)
+    {
+        if (Refusal(item) is { } refusal)
+        {
+            return new LogAnswer(refusal);
+        }
+        return item switch
+        {
+            SendItem send => Send(send),
+            SetReadItem read => new LogAnswer(SetRead(read)),
+            _ => throw new InvalidOperationException($"No way to write a {item.GetType().Name}."),
+        };
+    }
+
+    private LogOutcome? Refusal(LogItem item)
+    {
+        var caller = facts.Callers[(item.Author.SessionId, item.Author.SpaceId)];
+        return caller switch
+        {
+            null or { SessionIsGood: false } or { MayLogIn: false } => LogOutcome.SessionEnded,
+            { MustResetPassword: true } => LogOutcome.PasswordResetRequired,
+            { IsMember: false } => LogOutcome.NotAMember,
+            { IsAuditor: true } when item is SendItem => LogOutcome.AuditorMayNotSend,
+            _ => null,
+        };
+    }
+
+    private LogAnswer Send(SendItem item)
+    {
+        var (session, user, space) = item.Author;
+        if (item.Key is not null && facts.Keys.TryGetValue((space, user, item.Key), out var used))
+        {
+            return used.ContentHash == item.ContentHash
+                ? new LogAnswer(LogOutcome.Done, used.MessageId)
+                : new LogAnswer(LogOutcome.KeyUsedForAnotherMessage);
+        }
+        if (_heads[space].LastNumber == MessageId.MaxNumber)
+        {
+            return new LogAnswer(LogOutcome.SpaceIsFull);
+        }
+        var head = Advance(space, messages: 1);
+        var message = new MessageRow(
+            MessageId.Of(space, head.LastNumber), head.LastPosition, user,
+            facts.Callers[(session, space)]!.Username, head.LastDate, item.Content);
+        Rows.Messages.Add(message);
+        Rows.Search.Add([message.Id, item.Folded]);
+        Rows.Receipts.Add((space, new MessageReceipts(message.Number, ReadCount: 1, head.MemberCount)));
+        Rows.Log.Add(new LogEntry(space, head.LastPosition, LogKind.Message, user, head.LastDate, Number: message.Number));
+        MarkRead(space, user, new NumberRange(message.Number, message.Number), head.LastDate);
+        if (item.Key is not null)
+        {
+            var key = new IdempotencyKey(space, user, item.Key, item.ContentHash, message.Id, now);
+            facts.Keys[(space, user, item.Key)] = key;
+            Rows.Keys.Add(key);
+        }
+        return new LogAnswer(LogOutcome.Done, message.Id);
+    }
+
+    private LogOutcome SetRead(SetReadItem item)
+    {
+        var (_, user, space) = item.Author;
+        var inbox = facts.Memberships[(space, user)]
+            .Select(membership => membership.Delivered(_heads[space].LastNumber))
+            .Where(range => !range.IsEmpty).ToList();
+        if (!item.Ranges.All(range => IsDelivered(inbox, range)))
+        {
+            return LogOutcome.NotInInbox;
+        }
+        var unread = item.Ranges.SelectMany(facts.Runs[(space, user)].Unread).ToList();
+        if (unread.Count == 0)
+        {
+            return LogOutcome.Done;
+        }
+        var head = Advance(space, messages: 0);
+        Rows.Log.Add(new LogEntry(
+            space, head.LastPosition, LogKind.Read, user, head.LastDate, Ranges: NumberRanges.ToJson(unread)));
+        foreach (var range in unread)
+        {
+            MarkRead(space, user, range, head.LastDate);
+            Rows.CountReader(space, range);
+        }
+        return LogOutcome.Done;
+    }
+
+    /// <summary>Times of membership follow one another, so a range may reach over several that adjoin.</summary>
+    private static bool IsDelivered(List<NumberRange> inbox, NumberRange range)
+    {
+        var next = range.From;
+        foreach (var delivered in inbox)
+        {
+            if (delivered.Contains(next))
+            {
+                next = delivered.To + 1;
+            }
+        }
+        return next > range.To;
+    }
+
+    private SpaceHead Advance(long space, int messages)
+    {
+        var head = _heads[space];
+        if (SpaceClock.IsSetBack(now, head.LastDate))
+        {
+            Rows.SetBack.Add((space, head.LastDate));
+        }
+        return _heads[space] = head with
+        {
+            LastNumber = head.LastNumber + messages,
+            LastPosition = head.LastPosition + 1,
+            LastDate = SpaceClock.Next(now, head.LastDate),
+        };
+    }
+
+    private void MarkRead(long space, long user, NumberRange range, DateTimeOffset date)
+    {
+        var runs = facts.Runs[(space, user)];
+        runs.Add(range);
+        Rows.Runs[(space, user)] = runs;
+        Rows.Reads.Add(new ReadEntry(space, user, range, date));
+        Rows.CountRead(space, user, range.Count);
+    }
+}

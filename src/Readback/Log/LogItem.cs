@@ -1,0 +1,43 @@
+using Readback.Storage;
+
+namespace Readback.Log;
+
+/// <summary>A change that waits to be written, with the promise of an answer.</summary>
+internal abstract class LogItem(Author author)
+{
+    private readonly TaskCompletionSource<LogAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Author Author => author;
+
+    public Task<LogAnswer> Answer => _answer.Task;
+
+    /// <summary>What the item adds to a batch's size, in UTF-16 units or ranges: a batch is bounded in both ways.</summary>
+    public abstract int Weight { get; }
+
+    public void Complete(LogAnswer answer) => _answer.TrySetResult(answer);
+}
+
+/// <summary>Who asks for a change, and where.</summary>
+internal readonly record struct Author(string SessionId, long UserId, long SpaceId);
+
+/// <summary>A message to send. <paramref name="folded"/> is its content as the search index keeps it.</summary>
+internal sealed class SendItem(Author author, string content, string folded, string? key, string contentHash) : LogItem(author)
+{
+    public string Content => content;
+
+    public string Folded => folded;
+
+    public string? Key => key;
+
+    public string ContentHash => contentHash;
+
+    public override int Weight => content.Length;
+}
+
+/// <summary>Messages that their reader marks as read.</summary>
+internal sealed class SetReadItem(Author author, IReadOnlyList<NumberRange> ranges) : LogItem(author)
+{
+    public IReadOnlyList<NumberRange> Ranges => ranges;
+
+    public override int Weight => ranges.Count;
+}

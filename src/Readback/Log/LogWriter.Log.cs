@@ -1,0 +1,14 @@
+namespace Readback.Log;
+
+internal sealed partial class LogWriter
+{
+    [LoggerMessage(1201, LogLevel.Error, "A batch of {Items} changes could not be written")]
+    private partial void LogNotWritten(int items, Exception reason);
+
+    [LoggerMessage(1202, LogLevel.Critical, "A batch of {Items} changes met a mistake in the program")]
+    private partial void LogBroken(int items, Exception reason);
+
+    [LoggerMessage(1203, LogLevel.Warning,
+        "The clock was set back: space {Space} has an entry of {LastDate:O}, and it is {Now:O} now. The true time is stored.")]
+    private partial void LogClockSetBack(long space, DateTimeOffset lastDate, DateTimeOffset now);
+}

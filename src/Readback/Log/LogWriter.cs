@@ -1,0 +1,137 @@
+using System.Threading.Channels;
+using Readback.Storage;
+
+namespace Readback.Log;
+
+/// <summary>
+/// The one way into a log. What arrives while a commit is on its way to the disk forms the next batch: one
+/// transaction and one flush for all of it.
+/// </summary>
+internal sealed partial class LogWriter : IAsyncDisposable
+{
+    /// <summary>Changes that may wait; past that the caller is told at once to come again.</summary>
+    private const int MaxWaiting = 8192;
+
+    /// <summary>Changes in one batch.</summary>
+    private const int MaxBatchItems = 512;
+
+    /// <summary>The sum of the weights in one batch: some 500 messages of the usual length, or 64 of the longest.</summary>
+    private const int MaxBatchWeight = 256 * 1024;
+
+    private readonly IStore _store;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<LogWriter> _log;
+    private readonly LogMetrics _metrics;
+    private readonly Channel<LogItem> _waiting = Channel.CreateBounded<LogItem>(
+        new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly Task _writing;
+
+    public LogWriter(IStore store, TimeProvider clock, LogMetrics metrics, ILogger<LogWriter> log)
+    {
+        (_store, _clock, _metrics, _log) = (store, clock, metrics, log);
+        _writing = Task.Run(WriteAll);
+    }
+
+    /// <summary>Writes a change and answers when it is on disk, or with the reason why it was not made.</summary>
+    public Task<LogAnswer> Append(LogItem item)
+    {
+        if (!_waiting.Writer.TryWrite(item))
+        {
+            item.Complete(new LogAnswer(LogOutcome.Unavailable));
+        }
+        return item.Answer;
+    }
+
+    /// <summary>Ends when all that was accepted has been answered.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _writing;
+    }
+
+    private async Task WriteAll()
+    {
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            var batch = Take();
+            if (await TryWrite(batch) != Written.Yes)
+            {
+                await WriteSingly(batch);
+            }
+        }
+    }
+
+    /// <summary>One bad change must not take its neighbours along; a database that is gone is gone for all of them.</summary>
+    private async Task WriteSingly(List<LogItem> batch)
+    {
+        var isGone = batch.Count == 1;
+        foreach (var item in batch)
+        {
+            var written = isGone ? Written.DatabaseGone : await TryWrite([item]);
+            isGone |= written == Written.DatabaseGone;
+            if (written != Written.Yes)
+            {
+                item.Complete(new LogAnswer(LogOutcome.Unavailable));
+            }
+        }
+    }
+
+    private List<LogItem> Take()
+    {
+        var batch = new List<LogItem>();
+        var weight = 0;
+        while (batch.Count < MaxBatchItems && weight < MaxBatchWeight && _waiting.Reader.TryRead(out var item))
+        {
+            batch.Add(item);
+            weight += item.Weight;
+        }
+        return batch;
+    }
+
+    private async Task<Written> TryWrite(List<LogItem> batch)
+    {
+        var started = _clock.GetTimestamp();
+        try
+        {
+            var answers = await _store.Write(db => Write(db, batch));
+            _metrics.Committed(batch.Count, _clock.GetElapsedTime(started));
+            foreach (var (item, answer) in batch.Zip(answers))
+            {
+                item.Complete(answer);
+            }
+            return Written.Yes;
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogNotWritten(batch.Count, e);
+            _metrics.Failed();
+            return Written.DatabaseGone;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            LogBroken(batch.Count, e);
+            _metrics.Failed();
+            return Written.No;
+        }
+    }
+
+    private async ValueTask<List<LogAnswer>> Write(Db db, List<LogItem> items)
+    {
+        var now = SpaceClock.Now(_clock);
+        var batch = new Batch(await BatchFacts.Load(db, items, now), now);
+        var answers = items.ConvertAll(batch.Decide);
+        await batch.Rows.Write(db, batch.ChangedHeads);
+        foreach (var (space, lastDate) in batch.Rows.SetBack)
+        {
+            LogClockSetBack(space, lastDate, now);
+        }
+        return answers;
+    }
+
+    private enum Written
+    {
+        Yes,
+        No,
+        DatabaseGone,
+    }
+}

@@ -1,0 +1,43 @@
+using System.Data.Common;
+
+namespace Readback.Storage;
+
+/// <summary>
+/// One transaction, as statements see it. Values are bound to <c>$1</c>, <c>$2</c> … in order. What engines do
+/// differently (many rows at once, row locks, search) is a member here; all else is plain SQL that they share.
+/// </summary>
+internal abstract class Db
+{
+    /// <summary>Appended to a <c>SELECT</c> whose rows must not change until the transaction ends.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>The index behind the message filter.</summary>
+    public abstract MessageSearch Search { get; }
+
+    /// <summary>Runs a statement and returns how many rows it changed.</summary>
+    public abstract ValueTask<int> Execute(string sql, params object?[] values);
+
+    /// <summary>Runs a statement once for each row of values.</summary>
+    public abstract ValueTask ExecuteMany(string sql, IReadOnlyList<object?[]> rows);
+
+    /// <summary>The rows of a query, read to its end.</summary>
+    public abstract ValueTask<List<T>> All<T>(string sql, Func<DbDataReader, T> row, params object?[] values);
+
+    /// <summary>Runs a query once for each row of values; the answer holds one list for each of them.</summary>
+    public abstract ValueTask<List<List<T>>> AllMany<T>(
+        string sql, Func<DbDataReader, T> row, IReadOnlyList<object?[]> values);
+
+    /// <summary>The rows of a query, read only as far as the caller goes.</summary>
+    public abstract IAsyncEnumerable<T> Stream<T>(string sql, Func<DbDataReader, T> row, params object?[] values);
+
+    /// <summary>The first row, or nothing.</summary>
+    public async ValueTask<T?> First<T>(string sql, Func<DbDataReader, T> row, params object?[] values)
+    {
+        var rows = await All(sql, row, values);
+        return rows.Count == 0 ? default : rows[0];
+    }
+
+    /// <summary>The first column of the first row as a number; 0 where there is none.</summary>
+    public async ValueTask<long> Number(string sql, params object?[] values) =>
+        await First(sql, static reader => reader.IsDBNull(0) ? 0 : reader.GetInt64(0), values);
+}

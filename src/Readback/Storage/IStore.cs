@@ -1,0 +1,19 @@
+namespace Readback.Storage;
+
+/// <summary>
+/// The database, whichever engine holds it. Everything that is read or written goes through one of these two calls;
+/// the statements themselves stand beside this file, one file a table, and are the same for every engine.
+/// </summary>
+/// <remarks>Both throw <see cref="StoreUnavailableException"/> when the database does not answer.</remarks>
+internal interface IStore : IAsyncDisposable
+{
+    /// <summary>Runs <paramref name="read"/> on one snapshot of the database.</summary>
+    /// <param name="read">Statements that only read.</param>
+    /// <param name="cancellation">Interrupts the statement that is running.</param>
+    Task<T> Read<T>(Func<Db, ValueTask<T>> read, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Runs <paramref name="write"/> in one transaction and returns when that is on disk. If it throws, nothing is kept.
+    /// </summary>
+    Task<T> Write<T>(Func<Db, ValueTask<T>> write);
+}

@@ -1,0 +1,38 @@
+using System.Data.Common;
+
+namespace Readback.Storage;
+
+/// <summary>A sender's key for one message, so that a repeat stores nothing twice.</summary>
+internal sealed record IdempotencyKey(
+    long SpaceId, long UserId, string Key, string ContentHash, long MessageId, DateTimeOffset CreatedAt);
+
+internal static class IdempotencyKeys
+{
+    /// <summary>The keys among these that were used at or after <paramref name="since"/>.</summary>
+    public static async ValueTask<List<IdempotencyKey>> Find(
+        Db db, IEnumerable<(long Space, long User, string Key)> keys, DateTimeOffset since)
+    {
+        var answers = await db.AllMany(
+            """
+            SELECT space_id, user_id, key, content_hash, message_id, created_at FROM idempotency_key
+            WHERE space_id = $1 AND user_id = $2 AND key = $3 AND created_at >= $4
+            """,
+            Row, [.. keys.Select(key => new object?[] { key.Space, key.User, key.Key, since })]);
+        return [.. answers.SelectMany(rows => rows)];
+    }
+
+    public static ValueTask Save(Db db, IEnumerable<IdempotencyKey> keys) => db.ExecuteMany(
+        """
+        INSERT INTO idempotency_key (space_id, user_id, key, content_hash, message_id, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (space_id, user_id, key) DO UPDATE
+        SET content_hash = excluded.content_hash, message_id = excluded.message_id, created_at = excluded.created_at
+        """,
+        [.. keys.Select(k => new object?[] { k.SpaceId, k.UserId, k.Key, k.ContentHash, k.MessageId, k.CreatedAt })]);
+
+    public static ValueTask<int> DeleteBefore(Db db, DateTimeOffset date) =>
+        db.Execute("DELETE FROM idempotency_key WHERE created_at < $1", date);
+
+    private static IdempotencyKey Row(DbDataReader r) => new(
+        r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetInt64(4), r.Date(5));
+}

@@ -1,0 +1,57 @@
+using System.Data.Common;
+
+namespace Readback.Storage;
+
+/// <summary>One time that a user is a member of a space: what was sent and logged meanwhile. Open while it lasts.</summary>
+internal sealed record Membership(
+    long SpaceId, long UserId, string Username, long SinceNumber, long? UntilNumber, long SincePosition, long? UntilPosition,
+    DateTimeOffset JoinedAt)
+{
+    public bool IsOpen => UntilPosition is null;
+
+    /// <summary>The message numbers delivered in it when <paramref name="lastNumber"/> is the newest of the space.</summary>
+    public NumberRange Delivered(long lastNumber) => new(SinceNumber, UntilNumber ?? lastNumber);
+}
+
+internal static class Memberships
+{
+    private const string Columns =
+        "space_id, user_id, username, since_number, until_number, since_position, until_position, joined_at";
+
+    /// <summary>All times of membership of a user in a space, the earliest first.</summary>
+    public static ValueTask<List<Membership>> Of(Db db, long space, long user) =>
+        db.All($"SELECT {Columns} FROM membership WHERE space_id = $1 AND user_id = $2 ORDER BY since_position", Row, space, user);
+
+    public static async ValueTask<Dictionary<(long Space, long User), List<Membership>>> OfMany(
+        Db db, IReadOnlyList<(long Space, long User)> inboxes)
+    {
+        var answers = await db.AllMany(
+            $"SELECT {Columns} FROM membership WHERE space_id = $1 AND user_id = $2 ORDER BY since_position",
+            Row, [.. inboxes.Select(inbox => new object?[] { inbox.Space, inbox.User })]);
+        return inboxes.Zip(answers).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    /// <summary>Every open membership.</summary>
+    public static ValueTask<List<Membership>> Open(Db db) =>
+        db.All($"SELECT {Columns} FROM membership WHERE until_position IS NULL", Row);
+
+    public static ValueTask<Membership?> Open(Db db, long space, long user) => db.First(
+        $"SELECT {Columns} FROM membership WHERE space_id = $1 AND user_id = $2 AND until_position IS NULL", Row, space, user);
+
+    public static ValueTask<int> Insert(Db db, Membership m) => db.Execute(
+        """
+        INSERT INTO membership (space_id, user_id, username, since_number, since_position, joined_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """,
+        m.SpaceId, m.UserId, m.Username, m.SinceNumber, m.SincePosition, m.JoinedAt);
+
+    public static ValueTask<int> Close(Db db, Membership m, long untilNumber, long untilPosition, DateTimeOffset at) => db.Execute(
+        """
+        UPDATE membership SET until_number = $4, until_position = $5, left_at = $6
+        WHERE space_id = $1 AND user_id = $2 AND since_position = $3
+        """,
+        m.SpaceId, m.UserId, m.SincePosition, untilNumber, untilPosition, at);
+
+    private static Membership Row(DbDataReader r) => new(
+        r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetInt64(3), r.NumberOrNull(4), r.GetInt64(5), r.NumberOrNull(6), r.Date(7));
+}

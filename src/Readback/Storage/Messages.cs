@@ -1,0 +1,41 @@
+using System.Data.Common;
+
+namespace Readback.Storage;
+
+/// <summary>A message as it is on record.</summary>
+internal sealed record MessageRow(
+    long Id, long Position, long SenderId, string Sender, DateTimeOffset CreatedAt, string Content)
+{
+    public long Number => MessageId.Number(Id);
+}
+
+internal static class Messages
+{
+    public const string Columns =
+        "message.id, message.position, message.sender_id, message.sender, message.created_at, message.content";
+
+    public static ValueTask Insert(Db db, IEnumerable<MessageRow> messages) => db.ExecuteMany(
+        """
+        INSERT INTO message (id, space_id, position, sender_id, sender, created_at, content)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        [.. messages.Select(m => new object?[]
+            { m.Id, MessageId.Space(m.Id), m.Position, m.SenderId, m.Sender, m.CreatedAt, m.Content })]);
+
+    public static ValueTask<MessageRow?> Find(Db db, long id) =>
+        db.First($"SELECT {Columns} FROM message WHERE id = $1", Row, id);
+
+    /// <summary>The messages of these ranges, in the order in which the ranges stand, each range read in one scan.</summary>
+    public static async ValueTask<List<MessageRow>> InRanges(
+        Db db, long space, IReadOnlyList<NumberRange> ranges, bool newestFirst)
+    {
+        var answers = await db.AllMany(
+            $"SELECT {Columns} FROM message WHERE id BETWEEN $1 AND $2 ORDER BY id {(newestFirst ? "DESC" : "ASC")}",
+            Row,
+            [.. ranges.Select(range => new object?[] { MessageId.Of(space, range.From), MessageId.Of(space, range.To) })]);
+        return [.. answers.SelectMany(rows => rows)];
+    }
+
+    public static MessageRow Row(DbDataReader r) =>
+        new(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetString(3), r.Date(4), r.GetString(5));
+}

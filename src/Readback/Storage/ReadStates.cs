@@ -1,0 +1,83 @@
+using System.Data.Common;
+
+namespace Readback.Storage;
+
+/// <summary>Numbers that a user read with one call, and when.</summary>
+internal sealed record ReadEntry(long SpaceId, long UserId, NumberRange Range, DateTimeOffset ReadAt);
+
+/// <summary>What a user has read in a space: entries (with dates), runs (without, and maximal) and the kept count.</summary>
+internal static class ReadStates
+{
+    public static ValueTask InsertEntries(Db db, IEnumerable<ReadEntry> entries) => db.ExecuteMany(
+        "INSERT INTO read_entry (space_id, user_id, from_number, to_number, read_at) VALUES ($1, $2, $3, $4, $5)",
+        [.. entries.Select(e => new object?[] { e.SpaceId, e.UserId, e.Range.From, e.Range.To, e.ReadAt })]);
+
+    /// <summary>The entries that overlap a range, in rising order.</summary>
+    public static ValueTask<List<ReadEntry>> Entries(Db db, long space, long user, NumberRange range) => db.All(
+        """
+        SELECT from_number, to_number, read_at FROM read_entry
+        WHERE space_id = $1 AND user_id = $2 AND from_number <= $4 AND to_number >= $3
+          AND from_number >= coalesce((
+            SELECT max(from_number) FROM read_entry WHERE space_id = $1 AND user_id = $2 AND from_number <= $3), 0)
+        ORDER BY from_number
+        """,
+        r => new ReadEntry(space, user, new NumberRange(r.GetInt64(0), r.GetInt64(1)), r.Date(2)),
+        space, user, range.From, range.To);
+
+    /// <summary>When each of these users read one message; nobody who has not stands in the answer.</summary>
+    public static async ValueTask<Dictionary<long, DateTimeOffset>> ReadersOf(
+        Db db, long space, long number, IEnumerable<long> users)
+    {
+        var answers = await db.AllMany(
+            """
+            SELECT user_id, to_number, read_at FROM read_entry
+            WHERE space_id = $1 AND user_id = $2 AND from_number <= $3
+            ORDER BY from_number DESC LIMIT 1
+            """,
+            static r => (User: r.GetInt64(0), To: r.GetInt64(1), ReadAt: r.Date(2)),
+            [.. users.Select(user => new object?[] { space, user, number })]);
+        return answers.SelectMany(rows => rows).Where(row => row.To >= number).ToDictionary(row => row.User, row => row.ReadAt);
+    }
+
+    /// <summary>For each asked range the runs that overlap it or adjoin it.</summary>
+    public static ValueTask<List<List<NumberRange>>> RunsTouching(
+        Db db, IReadOnlyList<(long Space, long User, NumberRange Range)> asked) => db.AllMany(
+        """
+        SELECT from_number, to_number FROM read_run
+        WHERE space_id = $1 AND user_id = $2 AND from_number <= $4 + 1 AND to_number >= $3 - 1
+          AND from_number >= coalesce((
+            SELECT max(from_number) FROM read_run WHERE space_id = $1 AND user_id = $2 AND from_number <= $3), 0)
+        """,
+        Run, [.. asked.Select(a => new object?[] { a.Space, a.User, a.Range.From, a.Range.To })]);
+
+    /// <summary>A user's runs, one after another from the newest or from the oldest.</summary>
+    public static IAsyncEnumerable<NumberRange> Runs(Db db, long space, long user, bool newestFirst) => db.Stream(
+        $"""
+        SELECT from_number, to_number FROM read_run WHERE space_id = $1 AND user_id = $2
+        ORDER BY from_number {(newestFirst ? "DESC" : "ASC")}
+        """,
+        Run, space, user);
+
+    public static ValueTask DeleteRuns(Db db, IEnumerable<(long Space, long User, long From)> runs) => db.ExecuteMany(
+        "DELETE FROM read_run WHERE space_id = $1 AND user_id = $2 AND from_number = $3",
+        [.. runs.Select(run => new object?[] { run.Space, run.User, run.From })]);
+
+    public static ValueTask SaveRuns(Db db, IEnumerable<(long Space, long User, NumberRange Run)> runs) => db.ExecuteMany(
+        """
+        INSERT INTO read_run (space_id, user_id, from_number, to_number) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (space_id, user_id, from_number) DO UPDATE SET to_number = excluded.to_number
+        """,
+        [.. runs.Select(run => new object?[] { run.Space, run.User, run.Run.From, run.Run.To })]);
+
+    public static ValueTask<long> ReadCount(Db db, long space, long user) =>
+        db.Number("SELECT read_count FROM inbox WHERE space_id = $1 AND user_id = $2", space, user);
+
+    public static ValueTask AddToReadCounts(Db db, IEnumerable<(long Space, long User, long Count)> counts) => db.ExecuteMany(
+        """
+        INSERT INTO inbox (space_id, user_id, read_count) VALUES ($1, $2, $3)
+        ON CONFLICT (space_id, user_id) DO UPDATE SET read_count = inbox.read_count + excluded.read_count
+        """,
+        [.. counts.Select(count => new object?[] { count.Space, count.User, count.Count })]);
+
+    private static NumberRange Run(DbDataReader r) => new(r.GetInt64(0), r.GetInt64(1));
+}

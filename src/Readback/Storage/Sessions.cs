@@ -1,0 +1,42 @@
+using System.Data.Common;
+
+namespace Readback.Storage;
+
+/// <summary>A log-in that lasts until it is revoked, or until its end at the latest.</summary>
+internal sealed record SessionRow(
+    string Id, long UserId, string Address, DateTimeOffset CreatedAt, DateTimeOffset EndsAt, DateTimeOffset? RevokedAt);
+
+internal static class Sessions
+{
+    private const string Columns = "id, user_id, address, created_at, ends_at, revoked_at";
+
+    /// <summary>The sessions that are neither revoked nor at their end.</summary>
+    public static ValueTask<List<SessionRow>> Good(Db db, DateTimeOffset now) =>
+        db.All($"SELECT {Columns} FROM session WHERE revoked_at IS NULL AND ends_at > $1", Row, now);
+
+    public static ValueTask<SessionRow?> Find(Db db, string id) =>
+        db.First($"SELECT {Columns} FROM session WHERE id = $1", Row, id);
+
+    public static ValueTask<int> Insert(Db db, SessionRow s) => db.Execute(
+        "INSERT INTO session (id, user_id, address, created_at, ends_at) VALUES ($1, $2, $3, $4, $5)",
+        s.Id, s.UserId, s.Address, s.CreatedAt, s.EndsAt);
+
+    /// <summary>False where it is unknown or revoked already.</summary>
+    public static async ValueTask<bool> Revoke(Db db, string id, DateTimeOffset now) =>
+        await db.Execute("UPDATE session SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL", id, now) == 1;
+
+    /// <summary>Revokes all sessions of a user but one, and returns the ids of those that were good.</summary>
+    public static ValueTask<List<string>> RevokeOf(Db db, long user, string? except, DateTimeOffset now) => db.All(
+        "UPDATE session SET revoked_at = $3 WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL RETURNING id",
+        static r => r.GetString(0), user, except ?? "", now);
+
+    /// <summary>Forgets sessions that ended before a date, with their tokens.</summary>
+    public static async ValueTask<int> DeleteBefore(Db db, DateTimeOffset date)
+    {
+        await db.Execute("DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE ends_at < $1)", date);
+        return await db.Execute("DELETE FROM session WHERE ends_at < $1", date);
+    }
+
+    private static SessionRow Row(DbDataReader r) => new(
+        r.GetString(0), r.GetInt64(1), r.GetString(2), r.Date(3), r.Date(4), r.DateOrNull(5));
+}

@@ -1,0 +1,32 @@
+using System.Data.Common;
+
+namespace Readback.Storage;
+
+/// <summary>Where a space's log stands: the last number, position and date given out, and how many are members now.</summary>
+internal sealed record SpaceHead(long SpaceId, long LastNumber, long LastPosition, DateTimeOffset LastDate, long MemberCount);
+
+internal static class SpaceHeads
+{
+    private const string Columns = "space_id, last_number, last_position, last_date, member_count";
+
+    public static ValueTask<SpaceHead?> Read(Db db, long space) =>
+        db.First($"SELECT {Columns} FROM space_head WHERE space_id = $1", Row, space);
+
+    /// <summary>Locks spaces, in the order of their ids so that two nodes can't wait for each other.</summary>
+    public static async ValueTask<List<SpaceHead>> Lock(Db db, IEnumerable<long> spaces)
+    {
+        var rows = spaces.Distinct().Order().Select(space => new object?[] { space }).ToList();
+        var heads = await db.AllMany($"SELECT {Columns} FROM space_head WHERE space_id = $1{db.ForUpdate}", Row, rows);
+        return [.. heads.SelectMany(head => head)];
+    }
+
+    public static ValueTask Update(Db db, IEnumerable<SpaceHead> heads) => db.ExecuteMany(
+        "UPDATE space_head SET last_number = $2, last_position = $3, last_date = $4, member_count = $5 WHERE space_id = $1",
+        [.. heads.Select(h => new object?[] { h.SpaceId, h.LastNumber, h.LastPosition, h.LastDate, h.MemberCount })]);
+
+    public static ValueTask<int> Insert(Db db, long space) => db.Execute(
+        "INSERT INTO space_head (space_id, last_number, last_position, last_date, member_count) VALUES ($1, 0, 0, 0, 0)", space);
+
+    private static SpaceHead Row(DbDataReader r) =>
+        new(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.Date(3), r.GetInt64(4));
+}

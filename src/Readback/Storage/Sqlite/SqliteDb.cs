@@ -1,0 +1,104 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Readback.Storage.Sqlite;
+
+/// <summary>
+/// One SQLite connection with its prepared statements. Nothing here waits: <c>Microsoft.Data.Sqlite</c> is synchronous
+/// behind its asynchronous names, so every call has ended when it returns.
+/// </summary>
+internal sealed class SqliteDb(SqliteConnection connection) : Db, IDisposable
+{
+    private static readonly SqliteSearch SearchIndex = new();
+
+    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+
+    public SqliteConnection Connection => connection;
+
+    /// <summary>One writer at a time: what it reads can't change under it.</summary>
+    public override string ForUpdate => "";
+
+    public override MessageSearch Search => SearchIndex;
+
+    public override ValueTask<int> Execute(string sql, params object?[] values) =>
+        ValueTask.FromResult(Bind(sql, values).ExecuteNonQuery());
+
+    public override ValueTask ExecuteMany(string sql, IReadOnlyList<object?[]> rows)
+    {
+        foreach (var row in rows)
+        {
+            Bind(sql, row).ExecuteNonQuery();
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<List<T>> All<T>(string sql, Func<DbDataReader, T> row, params object?[] values) =>
+        ValueTask.FromResult(Read(sql, row, values));
+
+    public override ValueTask<List<List<T>>> AllMany<T>(
+        string sql, Func<DbDataReader, T> row, IReadOnlyList<object?[]> values)
+    {
+        var answers = new List<List<T>>(values.Count);
+        foreach (var one in values)
+        {
+            answers.Add(Read(sql, row, one));
+        }
+        return ValueTask.FromResult(answers);
+    }
+
+    public override async IAsyncEnumerable<T> Stream<T>(
+        string sql, Func<DbDataReader, T> row, params object?[] values)
+    {
+        using var reader = Bind(sql, values).ExecuteReader();
+        while (await reader.ReadAsync())
+        {
+            yield return row(reader);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in _prepared.Values)
+        {
+            command.Dispose();
+        }
+        connection.Dispose();
+    }
+
+    private List<T> Read<T>(string sql, Func<DbDataReader, T> row, object?[] values)
+    {
+        using var reader = Bind(sql, values).ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(row(reader));
+        }
+        return rows;
+    }
+
+    private SqliteCommand Bind(string sql, object?[] values)
+    {
+        if (!_prepared.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 1; i <= values.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
+            }
+            command.Prepare();
+            _prepared.Add(sql, command);
+        }
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] switch
+            {
+                null => DBNull.Value,
+                DateTimeOffset date => date.ToUnixTimeMilliseconds(),
+                bool truth => truth ? 1L : 0L,
+                var value => value,
+            };
+        }
+        return command;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Readback.Storage.Sqlite;
+
+/// <summary>A bounded pool of reading connections. A read runs on its caller's thread and can be interrupted.</summary>
+internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
+{
+    /// <summary>How many reads run at once; the next waits.</summary>
+    internal const int MaxReaders = 8;
+
+    private readonly SemaphoreSlim _free = new(MaxReaders);
+    private readonly ConcurrentBag<SqliteDb> _idle = [];
+
+    public async Task<T> Read<T>(Func<Db, ValueTask<T>> read, CancellationToken cancellation)
+    {
+        await _free.WaitAsync(cancellation);
+        try
+        {
+            var db = _idle.TryTake(out var idle) ? idle : new SqliteDb(open());
+            try
+            {
+                var answer = await ReadSnapshot(db, read, cancellation);
+                _idle.Add(db);
+                return answer;
+            }
+            catch
+            {
+                db.Dispose();
+                throw;
+            }
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var db))
+        {
+            db.Dispose();
+        }
+        _free.Dispose();
+    }
+
+    private static async Task<T> ReadSnapshot<T>(SqliteDb db, Func<Db, ValueTask<T>> read, CancellationToken cancellation)
+    {
+        var handle = db.Connection.Handle;
+        using var interrupt = cancellation.UnsafeRegister(static handle => raw.sqlite3_interrupt((sqlite3)handle!), handle);
+        try
+        {
+            await db.Execute("BEGIN");
+            var answer = await read(db);
+            await db.Execute("COMMIT");
+            cancellation.ThrowIfCancellationRequested();
+            return answer;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteStore.Translate(e);
+        }
+    }
+}
