@@ -4,17 +4,28 @@ using Microsoft.AspNetCore.Mvc;
 namespace Readback.Http;
 
 /// <summary>The paging parameters as they came; see <see cref="Paging.TryRead"/>.</summary>
-/// <param name="Page">The page wanted, from 0 (the default) to 2147483647.</param>
-/// <param name="Size">Rows a page, from 1; 20 is the default, and above 2000 means 2000.</param>
-/// <param name="PageNumber">Another name of <c>page</c>.</param>
-/// <param name="PageSize">Another name of <c>size</c>.</param>
-/// <param name="Sort"><c>property[,asc|desc]</c>, repeatable.</param>
-internal sealed record PagingQuery(
-    [FromQuery(Name = "page")] string? Page,
-    [FromQuery(Name = "size")] string? Size,
-    [FromQuery(Name = "pageNumber")] string? PageNumber,
-    [FromQuery(Name = "pageSize")] string? PageSize,
-    [FromQuery(Name = "sort")] string[]? Sort);
+internal sealed record PagingQuery
+{
+    /// <summary>The page wanted, from 0 (the default) to 2147483647.</summary>
+    [FromQuery(Name = "page")]
+    public string? Page { get; init; }
+
+    /// <summary>Rows a page, from 1; 20 is the default, and above 2000 means 2000.</summary>
+    [FromQuery(Name = "size")]
+    public string? Size { get; init; }
+
+    /// <summary>Another name of <c>page</c>.</summary>
+    [FromQuery(Name = "pageNumber")]
+    public string? PageNumber { get; init; }
+
+    /// <summary>Another name of <c>size</c>.</summary>
+    [FromQuery(Name = "pageSize")]
+    public string? PageSize { get; init; }
+
+    /// <summary><c>property[,asc|desc]</c>, repeatable.</summary>
+    [FromQuery(Name = "sort")]
+    public string[]? Sort { get; init; }
+}
 
 /// <summary>One property that rows are ordered by.</summary>
 internal readonly record struct SortOrder(string Property, bool Descending);

@@ -12,31 +12,19 @@ internal static class ReadStates
         "INSERT INTO read_entry (space_id, user_id, from_number, to_number, read_at) VALUES ($1, $2, $3, $4, $5)",
         [.. entries.Select(e => new object?[] { e.SpaceId, e.UserId, e.Range.From, e.Range.To, e.ReadAt })]);
 
-    /// <summary>The entries that overlap a range, in rising order.</summary>
-    public static ValueTask<List<ReadEntry>> Entries(Db db, long space, long user, NumberRange range) => db.All(
-        """
-        SELECT from_number, to_number, read_at FROM read_entry
-        WHERE space_id = $1 AND user_id = $2 AND from_number <= $4 AND to_number >= $3
-          AND from_number >= coalesce((
-            SELECT max(from_number) FROM read_entry WHERE space_id = $1 AND user_id = $2 AND from_number <= $3), 0)
-        ORDER BY from_number
-        """,
-        r => new ReadEntry(space, user, new NumberRange(r.GetInt64(0), r.GetInt64(1)), r.Date(2)),
-        space, user, range.From, range.To);
-
-    /// <summary>When each of these users read one message; nobody who has not stands in the answer.</summary>
-    public static async ValueTask<Dictionary<long, DateTimeOffset>> ReadersOf(
-        Db db, long space, long number, IEnumerable<long> users)
+    /// <summary>The entries that overlap these ranges.</summary>
+    public static async ValueTask<List<ReadEntry>> Entries(Db db, long space, long user, IReadOnlyList<NumberRange> ranges)
     {
         var answers = await db.AllMany(
             """
-            SELECT user_id, to_number, read_at FROM read_entry
-            WHERE space_id = $1 AND user_id = $2 AND from_number <= $3
-            ORDER BY from_number DESC LIMIT 1
+            SELECT from_number, to_number, read_at FROM read_entry
+            WHERE space_id = $1 AND user_id = $2 AND from_number <= $4 AND to_number >= $3
+              AND from_number >= coalesce((
+                SELECT max(from_number) FROM read_entry WHERE space_id = $1 AND user_id = $2 AND from_number <= $3), 0)
             """,
-            static r => (User: r.GetInt64(0), To: r.GetInt64(1), ReadAt: r.Date(2)),
-            [.. users.Select(user => new object?[] { space, user, number })]);
-        return answers.SelectMany(rows => rows).Where(row => row.To >= number).ToDictionary(row => row.User, row => row.ReadAt);
+            r => new ReadEntry(space, user, new NumberRange(r.GetInt64(0), r.GetInt64(1)), r.Date(2)),
+            [.. ranges.Select(range => new object?[] { space, user, range.From, range.To })]);
+        return [.. answers.SelectMany(rows => rows)];
     }
 
     /// <summary>For each asked range the runs that overlap it or adjoin it.</summary>

@@ -6,12 +6,15 @@ internal sealed class SqliteSearch : MessageSearch
     public override ValueTask Add(Db db, IReadOnlyList<object?[]> rows) =>
         db.ExecuteMany("INSERT INTO message_search (rowid, folded) VALUES ($1, $2)", rows);
 
-    public override (string Condition, object Value) Contains(string folded, string parameter) =>
-        IsIndexed(folded)
-            ? ($"message.id IN (SELECT rowid FROM message_search WHERE message_search MATCH {parameter} AND rowid BETWEEN $1 AND $2)",
-               $"\"{folded.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")
-            : ($"message.id IN (SELECT rowid FROM message_search WHERE rowid BETWEEN $1 AND $2 AND instr(folded, {parameter}) > 0)",
-               folded);
+    public override SearchPlan Contains(string folded, string lowest, string highest, string value)
+    {
+        var (condition, bound) = IsIndexed(folded)
+            ? ($"message_search MATCH {value}", $"\"{folded.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")
+            : ($"instr(message_search.folded, {value}) > 0", folded);
+        return new SearchPlan(
+            "message_search CROSS JOIN message ON message.id = message_search.rowid", "message_search", "message_search.rowid",
+            $"{condition} AND message_search.rowid BETWEEN {lowest} AND {highest}", bound);
+    }
 
     public override IAsyncEnumerable<IndexedText> Everything(Db db) => db.Stream(
         """

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Readback.Http;
+
+namespace Readback.Chat;
+
+/// <summary>The chat's shapes on the wire.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WireDateConverter)])]
+[JsonSerializable(typeof(ChatMessage))]
+[JsonSerializable(typeof(Page<ChatMessage>))]
+[JsonSerializable(typeof(Page<ChatMessageRecipient>))]
+[JsonSerializable(typeof(IReadOnlyList<ReceiptCount>))]
+[JsonSerializable(typeof(UnreadCount))]
+internal sealed partial class ChatJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using Readback.Http;
+using Readback.Storage;
+
+namespace Readback.Chat;
+
+/// <summary>Reads a page of an inbox: arithmetic says which numbers, one range scan brings the messages.</summary>
+internal static class InboxReader
+{
+    /// <param name="db">One snapshot: the page, its total and its position belong together.</param>
+    /// <param name="space">The space.</param>
+    /// <param name="user">Whose inbox.</param>
+    /// <param name="username">The name on the rows.</param>
+    /// <param name="isRead">Only what is read, or only what is not; <c>null</c> for all.</param>
+    /// <param name="newestFirst">The order, which is the order of the log.</param>
+    /// <param name="paging">Which page.</param>
+    public static async ValueTask<(Page<ChatMessageRecipient> Page, long Position)> Read(
+        Db db, long space, long user, string username, bool? isRead, bool newestFirst, Paging paging)
+    {
+        var extent = await InboxExtent.Read(db, space, user);
+        var total = isRead is null
+            ? extent.Size
+            : await ReadStates.ReadCount(db, space, user) is var read && isRead.Value ? read : extent.Size - read;
+        var numbers = paging.Offset >= total
+            ? []
+            : await Walk(db, extent, space, user, isRead, newestFirst).Cut(paging.Offset, paging.Size);
+        var slices = newestFirst ? numbers.ConvertAll(RangeWalk.Mirrored) : numbers;
+        var messages = await Messages.InRanges(db, space, slices, newestFirst);
+        var dates = isRead == false ? new ReadDates([]) : new ReadDates(await ReadStates.Entries(db, space, user, slices));
+        var rows = messages.ConvertAll(message =>
+            ChatMessageRecipient.Of(message, user, username, dates.Of(message.Number)));
+        return (Page<ChatMessageRecipient>.Of(rows, paging, total), extent.Position);
+    }
+
+    private static IAsyncEnumerable<NumberRange> Walk(
+        Db db, InboxExtent extent, long space, long user, bool? isRead, bool newestFirst)
+    {
+        var delivered = newestFirst ? extent.Delivered.Reverse().Select(RangeWalk.Mirrored) : extent.Delivered;
+        if (isRead is null)
+        {
+            return delivered.ToAsyncEnumerable();
+        }
+        var runs = ReadStates.Runs(db, space, user, newestFirst);
+        var walked = newestFirst ? runs.Select(RangeWalk.Mirrored) : runs;
+        return isRead.Value ? walked : delivered.Without(walked);
+    }
+}

@@ -1,0 +1,27 @@
+using Readback.Http;
+using Readback.Log;
+
+namespace Readback.Chat;
+
+/// <summary>What a caller is told when the write path did not make a change.</summary>
+internal static class LogAnswers
+{
+    /// <summary>A problem for each outcome but <see cref="LogOutcome.Done"/>.</summary>
+    public static ProblemResult Problem(LogOutcome outcome) => outcome switch
+    {
+        LogOutcome.SessionEnded => new ProblemResult(StatusCodes.Status401Unauthorized, "The session has ended. Log in again."),
+        LogOutcome.NotAMember => ProblemResult.Forbidden("X-Space: you are not a member of such a space."),
+        LogOutcome.AuditorMayNotSend => AuditorMayNotSend,
+        LogOutcome.PasswordResetRequired => ProblemResult.Forbidden("You must change your password first."),
+        LogOutcome.KeyUsedForAnotherMessage => ProblemResult.Conflict(
+            "Idempotency-Key: this key was used for another message within the last 24 hours."),
+        LogOutcome.NotInInbox => ProblemResult.NotFound(
+            "messageIds: at least one of these messages is not in your inbox in this space. Nothing was changed."),
+        LogOutcome.SpaceIsFull => ProblemResult.Conflict("This space has given out its last message number."),
+        LogOutcome.Unavailable => ProblemResult.Unavailable(
+            "The change is not known to be stored: the database did not confirm it. Try again, with the same Idempotency-Key."),
+        _ => throw new InvalidOperationException($"{outcome} is no problem."),
+    };
+
+    public static ProblemResult AuditorMayNotSend => ProblemResult.Forbidden("An auditor reads and marks read, but never sends.");
+}
