@@ -1,6 +1,9 @@
 namespace Readback.Configuration;
 
-/// <summary>Every setting with its default. The names here are the names in the file, the environment and the docs.</summary>
+/// <summary>
+/// Every setting with its default, bound once at the start. What each means, its unit and its range stand in
+/// <see cref="SettingsTable"/>, from which binding, <c>check-config</c> and <c>docs/settings.md</c> are made.
+/// </summary>
 internal sealed record ReadbackSettings
 {
     /// <summary>Where the server listens; an address and port each.</summary>
@@ -17,6 +20,8 @@ internal sealed record ReadbackSettings
     public NetworkSettings Network { get; init; } = new();
 
     public LimitSettings Limits { get; init; } = new();
+
+    public LoggingSettings Logging { get; init; } = new();
 }
 
 /// <summary>Log-in, tokens and cookies (contract, section 1).</summary>
@@ -47,14 +52,35 @@ internal sealed record NetworkSettings
     public string? CertificatePassword { get; init; }
 }
 
-/// <summary>How much one request may ask for.</summary>
+/// <summary>How much one request may ask for, and how long it may take.</summary>
 internal sealed record LimitSettings
 {
     public int MaxMessageBodyBytes { get; init; } = 64 * 1024;
     public int MaxFormBodyBytes { get; init; } = 1024 * 1024;
     public int MaxRequestLineBytes { get; init; } = 64 * 1024;
     public int MaxHeaderBytes { get; init; } = 32 * 1024;
+    public int MaxConnections { get; init; } = 20_000;
+    public int MinBodyBytesPerSecond { get; init; } = 240;
     public int RequestHeadersSeconds { get; init; } = 15;
     public int RequestSeconds { get; init; } = 30;
     public int StopSeconds { get; init; } = 30;
+}
+
+/// <summary>What the server writes about its own work, and how.</summary>
+internal sealed record LoggingSettings
+{
+    public LogLevel Level { get; init; } = LogLevel.Information;
+    public LogFormat Format { get; init; } = LogFormat.Auto;
+}
+
+internal enum LogFormat
+{
+    /// <summary>For people on a terminal, JSON anywhere else.</summary>
+    Auto,
+
+    /// <summary>One line of text an entry.</summary>
+    Text,
+
+    /// <summary>One JSON object an entry.</summary>
+    Json,
 }

@@ -1,0 +1,114 @@
+namespace Readback.Configuration;
+
+/// <summary>
+/// The one table of settings. Reading them, <c>readback check-config</c> and <c>docs/settings.md</c> all go by it.
+/// </summary>
+internal static class SettingsTable
+{
+    private const int KiB = 1024;
+    private const int MiB = 1024 * KiB;
+
+    private static readonly IReadOnlyList<Setting> House =
+    [
+        Setting.List("urls", "Where the server listens.", SettingRules.Url, SettingRules.IsUrl,
+            s => s.Urls, (s, v) => s with { Urls = v }),
+        Setting.Text("data", "The directory that holds the database; made where it is missing.", SettingRules.Path, SettingRules.IsPath,
+            s => s.Data, (s, v) => s with { Data = v }),
+        Setting.Text("adminPassword", "The password of the user admin, read at the first start only. Where none is given, one is made at random and printed once.",
+            SettingRules.Password, SettingRules.IsPassword, s => s.AdminPassword, (s, v) => s with { AdminPassword = v })
+            with { IsSecret = true },
+    ];
+
+    private static readonly IReadOnlyList<Setting> Sessions =
+    [
+        Session("accessTokenSeconds", "How long an access token is good, in seconds.", 10, 3600,
+            s => s.AccessTokenSeconds, (s, v) => s with { AccessTokenSeconds = v }),
+        Session("refreshTokenSeconds", "How long a refresh token is good, in seconds: a user away for longer logs in again.", 60, 30 * 86400,
+            s => s.RefreshTokenSeconds, (s, v) => s with { RefreshTokenSeconds = v }),
+        Session("sessionDays", "When a session ends at the latest, in days after the log-in.", 1, 365,
+            s => s.SessionDays, (s, v) => s with { SessionDays = v }),
+        CookieName("accessCookieName", "The name of the access token's cookie. Cookies ignore ports: beside an inSCADA on the same host the names must differ.",
+            s => s.AccessCookieName, (s, v) => s with { AccessCookieName = v }),
+        CookieName("refreshCookieName", "The name of the refresh token's cookie.",
+            s => s.RefreshCookieName, (s, v) => s with { RefreshCookieName = v }),
+        Session("lockAfterFailures", "Wrong passwords in a row, from one address, that lock an account for that address.", 1, 1000,
+            s => s.LockAfterFailures, (s, v) => s with { LockAfterFailures = v }),
+        Session("lockMinutes", "How long such a lock holds, in minutes.", 1, 1440,
+            s => s.LockMinutes, (s, v) => s with { LockMinutes = v }),
+        Session("loginsPerMinute", "Log-in attempts an address may make, a minute.", 1, 100_000,
+            s => s.LoginsPerMinute, (s, v) => s with { LoginsPerMinute = v }),
+        Session("loginBurst", "Log-in attempts an address may make at once.", 1, 100_000,
+            s => s.LoginBurst, (s, v) => s with { LoginBurst = v }),
+    ];
+
+    private static readonly IReadOnlyList<Setting> Network =
+    [
+        Setting.List("network.trustedProxies", "Proxies whose X-Forwarded-For, -Proto and -Host are believed. From anybody else these headers are ignored.",
+            SettingRules.Proxy, SettingRules.IsProxy,
+            s => s.Network.TrustedProxies, (s, v) => s with { Network = s.Network with { TrustedProxies = v } }),
+        Setting.List("network.allowedOrigins", "Other sites whose pages may call the API, with bearer tokens only.", SettingRules.Origin, SettingRules.IsOrigin,
+            s => s.Network.AllowedOrigins, (s, v) => s with { Network = s.Network with { AllowedOrigins = v } }),
+        Setting.Text("network.certificateFile", "The certificate for https addresses: PEM (with its chain), or PKCS #12 (.pfx, .p12).",
+            SettingRules.ExistingFile, File.Exists,
+            s => s.Network.CertificateFile, (s, v) => s with { Network = s.Network with { CertificateFile = v } }),
+        Setting.Text("network.certificateKeyFile", "The private key of a PEM certificate, where it is in a file of its own.", SettingRules.ExistingFile, File.Exists,
+            s => s.Network.CertificateKeyFile, (s, v) => s with { Network = s.Network with { CertificateKeyFile = v } }),
+        Setting.Text("network.certificatePassword", "The password of the PKCS #12 file, or of an encrypted key.", "any text", _ => true,
+            s => s.Network.CertificatePassword, (s, v) => s with { Network = s.Network with { CertificatePassword = v } })
+            with { IsSecret = true },
+    ];
+
+    private static readonly IReadOnlyList<Setting> Limits =
+    [
+        Limit("maxMessageBodyBytes", "The largest body of a message, in bytes; larger: 413.", 32 * KiB, MiB,
+            s => s.MaxMessageBodyBytes, (s, v) => s with { MaxMessageBodyBytes = v }),
+        Limit("maxFormBodyBytes", "The largest body of any other request, in bytes; larger: 413.", 64 * KiB, 16 * MiB,
+            s => s.MaxFormBodyBytes, (s, v) => s with { MaxFormBodyBytes = v }),
+        Limit("maxRequestLineBytes", "The longest request line (method, path and query), in bytes; longer: 414.", 8 * KiB, 128 * KiB,
+            s => s.MaxRequestLineBytes, (s, v) => s with { MaxRequestLineBytes = v }),
+        Limit("maxHeaderBytes", "All headers of a request together, in bytes; more: 431.", 8 * KiB, 128 * KiB,
+            s => s.MaxHeaderBytes, (s, v) => s with { MaxHeaderBytes = v }),
+        Limit("maxConnections", "Connections open at once, live feeds among them; the next are closed unanswered.", 10, 1_000_000,
+            s => s.MaxConnections, (s, v) => s with { MaxConnections = v }),
+        Limit("minBodyBytesPerSecond", "The slowest body that is waited for, in bytes a second, after the first 5 seconds; slower: 408.", 1, MiB,
+            s => s.MinBodyBytesPerSecond, (s, v) => s with { MinBodyBytesPerSecond = v }),
+        Limit("requestHeadersSeconds", "How long a client may take to send its headers, in seconds; longer: 408.", 1, 300,
+            s => s.RequestHeadersSeconds, (s, v) => s with { RequestHeadersSeconds = v }),
+        Limit("requestSeconds", "How long a request may take, in seconds; longer: 503. Live feeds are exempt.", 1, 600,
+            s => s.RequestSeconds, (s, v) => s with { RequestSeconds = v }),
+        Limit("stopSeconds", "How long a server that is told to stop lets its last requests take, in seconds.", 1, 600,
+            s => s.StopSeconds, (s, v) => s with { StopSeconds = v }),
+    ];
+
+    private static readonly IReadOnlyList<Setting> Logging =
+    [
+        Setting.Choice("logging.level", "The least that Readback writes to its log. Of the framework below it only warnings and errors are ever written.",
+            s => s.Logging.Level, (s, v) => s with { Logging = s.Logging with { Level = v } }),
+        Setting.Choice("logging.format", "Text is for people, Json for machines; Auto means Text on a terminal and Json anywhere else.",
+            s => s.Logging.Format, (s, v) => s with { Logging = s.Logging with { Format = v } }),
+    ];
+
+    /// <summary>Every setting there is, in the order in which people read them.</summary>
+    public static IReadOnlyList<Setting> All { get; } = [.. House, .. Sessions, .. Network, .. Limits, .. Logging];
+
+    /// <summary>A setting by its name in the file, case ignored.</summary>
+    public static Setting? Find(string name) =>
+        All.FirstOrDefault(setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static Setting Session(
+        string name, string description, int minimum, int maximum,
+        Func<SessionSettings, int> read, Func<SessionSettings, int, SessionSettings> change) =>
+        Setting.Number($"sessions.{name}", description, minimum, maximum,
+            s => read(s.Sessions), (s, v) => s with { Sessions = change(s.Sessions, v) });
+
+    private static Setting CookieName(
+        string name, string description, Func<SessionSettings, string> read, Func<SessionSettings, string, SessionSettings> change) =>
+        Setting.Text($"sessions.{name}", description, SettingRules.CookieName, SettingRules.IsCookieName,
+            s => read(s.Sessions), (s, v) => s with { Sessions = change(s.Sessions, v) });
+
+    private static Setting Limit(
+        string name, string description, int minimum, int maximum,
+        Func<LimitSettings, int> read, Func<LimitSettings, int, LimitSettings> change) =>
+        Setting.Number($"limits.{name}", description, minimum, maximum,
+            s => read(s.Limits), (s, v) => s with { Limits = change(s.Limits, v) });
+}
