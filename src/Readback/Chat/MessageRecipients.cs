@@ -42,7 +42,7 @@ internal static class MessageRecipients
 
     private static ProblemResult NotFound => ProblemResult.NotFound("There is no such message in this space.");
 
-    private static async ValueTask<(Page<ChatMessageRecipient> Page, long Position)?> Read(
+    internal static async ValueTask<(Page<ChatMessageRecipient> Page, long Position)?> Read(
         Db db, long id, bool? isRead, Paging paging)
     {
         var (space, number) = (MessageId.Space(id), MessageId.Number(id));

@@ -28,7 +28,7 @@ internal sealed partial class SourceFile
     {
         var server = System.IO.Path.Combine(Repository.Root, "src", "Readback");
 
-        return [.. Directory.EnumerateFiles(server, "*.cs", SearchOption.AllDirectories)
+        return [.. System.IO.Directory.EnumerateFiles(server, "*.cs", SearchOption.AllDirectories)
             .Select(file => (File: file, Path: System.IO.Path.GetRelativePath(server, file).Replace('\\', '/')))
             .Where(file => !file.Path.Split('/').Any(part => part is "bin" or "obj"))
             .OrderBy(file => file.Path, StringComparer.Ordinal)

@@ -1,0 +1,49 @@
+using CsCheck;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Readback.Log;
+using Readback.Storage.Sqlite;
+using Readback.Tests.Hosting;
+
+namespace Readback.Tests.Model;
+
+/// <summary>Random histories of a space, and everything that its people can see afterwards, against the naive model.</summary>
+public sealed class ModelTests
+{
+    private const int Histories = 2000;
+
+    private static readonly Gen<(Step[] Steps, string[] Needles, int PageSize)> AnyHistory =
+        Gen.Select(Step.Any.Array[1, 40], Step.AnyText.Array[3], Gen.Int[1, 7]);
+
+    [Fact]
+    public async Task What_people_see_is_what_one_row_per_recipient_would_show()
+    {
+        using var folder = new TemporaryFolder();
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-23T09:15:00Z", null));
+        await using var store = SqliteStore.Open(folder.Path, NullLogger<SqliteStore>.Instance);
+        using var meters = new TestMeterFactory();
+        await using var log = new LogWriter(store, clock, new LogMetrics(meters), NullLogger<LogWriter>.Instance);
+        var histories = 0;
+
+        await AnyHistory.SampleAsync(
+            async history =>
+            {
+                var name = $"space-{Interlocked.Increment(ref histories)}";
+                string[] people = [$"Ayse {name}", $"bora {name}", $"Chen {name}", $"ßorcu {name}"];
+                var real = new RealChat(store, log, clock);
+                var naive = new NaiveChat();
+                await real.Open(name, people);
+                var play = new History(real, naive, people, clock);
+                foreach (var person in Enumerable.Range(0, people.Length - 1))
+                {
+                    await play.Play(new Step(StepKind.Join, person, "", [], 0));
+                }
+                foreach (var step in history.Steps)
+                {
+                    await play.Play(step);
+                }
+                await new Comparison(real, naive, people, history.PageSize).All(history.Needles);
+            },
+            iter: Histories, threads: 1);
+    }
+}

@@ -1,0 +1,75 @@
+using Readback.Chat;
+using Readback.Http;
+using Readback.Log;
+using Readback.Storage;
+using Readback.Text;
+
+namespace Readback.Tests.Model;
+
+/// <summary>The product's own write path and inbox, on a real database, for one space and its few people.</summary>
+internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock)
+{
+    private readonly Dictionary<string, (long Id, string Session)> _people = [];
+
+    public long SpaceId { get; private set; }
+
+    public long UserId(string person) => _people[person].Id;
+
+    public async Task Open(string name, IReadOnlyList<string> people)
+    {
+        var now = SpaceClock.Now(clock);
+        SpaceId = await store.Write(async db =>
+        {
+            foreach (var person in people)
+            {
+                var id = await Users.Insert(db, new UserRow(
+                    0, person, CaseFolding.Fold(person), "", null, null, true, false, false, false, "test", now, "test", now));
+                await Sessions.Insert(db, new SessionRow($"session-{id}", id, "127.0.0.1", now, now.AddYears(1), null));
+                _people[person] = (id, $"session-{id}");
+            }
+            return await SpaceTable.Insert(db, new SpaceRow(0, name, CaseFolding.Fold(name), false, "test", now, "test", now));
+        });
+    }
+
+    public Task<bool> Join(string person) =>
+        store.Write(db => MemberLog.Join(db, SpaceId, _people[person].Id, person, SpaceClock.Now(clock)));
+
+    public Task<bool> Leave(string person) =>
+        store.Write(db => MemberLog.Leave(db, SpaceId, _people[person].Id, SpaceClock.Now(clock)));
+
+    public Task<LogAnswer> Send(string person, string content, string? key = null) =>
+        log.Append(new SendItem(AuthorOf(person), content, CaseFolding.Fold(content), key, content));
+
+    public async Task<LogOutcome> SetRead(string person, IEnumerable<long> numbers) =>
+        (await log.Append(new SetReadItem(AuthorOf(person), NumberRanges.Of(numbers)))).Outcome;
+
+    /// <summary>As deleting does it: out of every space, out of every session, and the record stays.</summary>
+    public Task<int> Delete(string person) => store.Write(async db =>
+    {
+        var (id, session) = _people[person];
+        var now = SpaceClock.Now(clock);
+        await MemberLog.Leave(db, SpaceId, id, now);
+        await Sessions.Revoke(db, session, now);
+        return await Users.Update(db, (await Users.Find(db, id))! with { Deleted = true });
+    });
+
+    public async Task<Page<ChatMessageRecipient>> Inbox(string person, bool? isRead, bool newestFirst, Paging paging) =>
+        (await store.Read(db => InboxReader.Read(db, SpaceId, _people[person].Id, person, isRead, newestFirst, paging))).Page;
+
+    public Task<(long Unread, long Size)> Unread(string person) => store.Read(async db =>
+    {
+        var size = (await InboxExtent.Read(db, SpaceId, _people[person].Id)).Size;
+        return (size - await ReadStates.ReadCount(db, SpaceId, _people[person].Id), size);
+    });
+
+    public async Task<Page<ChatMessageRecipient>> RecipientsOf(long number, bool? isRead, Paging paging) =>
+        (await store.Read(db => MessageRecipients.Read(db, MessageId.Of(SpaceId, number), isRead, paging)))!.Value.Page;
+
+    public Task<List<MessageReceipts>> Receipts(long from, long to) =>
+        store.Read(db => MessageReceipts.InRange(db, SpaceId, new NumberRange(from, to)));
+
+    public Task<FoundMessages> Filter(MessageCriteria criteria, Paging paging) =>
+        store.Read(db => MessageFinder.Find(db, SpaceId, criteria, paging));
+
+    private Author AuthorOf(string person) => new(_people[person].Session, _people[person].Id, SpaceId);
+}
