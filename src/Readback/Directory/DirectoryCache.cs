@@ -19,6 +19,9 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
     private readonly ConcurrentDictionary<string, SessionRow> _sessions = [];
     private long _number = -1;
 
+    /// <summary>Raised after memory has followed the directory's log, with what changed; it must not block.</summary>
+    public event Action<IReadOnlyCollection<DirectoryEntry>>? Changed;
+
     /// <summary>Users that are not deleted, by id.</summary>
     public IEnumerable<DirectoryUser> Users => _users.Values.Where(user => !user.Row.Deleted).OrderBy(user => user.Id);
 
@@ -80,7 +83,12 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
         await _catchingUp.WaitAsync(cancellation);
         try
         {
-            _number = await store.Read(db => _number < 0 ? LoadAll(db) : LoadChanges(db), cancellation);
+            var changes = new List<DirectoryEntry>();
+            _number = await store.Read(db => _number < 0 ? LoadAll(db) : LoadChanges(db, changes), cancellation);
+            if (changes.Count > 0)
+            {
+                Changed?.Invoke(changes);
+            }
         }
         finally
         {
@@ -108,14 +116,15 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
         return head;
     }
 
-    private async ValueTask<long> LoadChanges(Db db)
+    private async ValueTask<long> LoadChanges(Db db, List<DirectoryEntry> changes)
     {
-        var changes = await DirectoryLog.After(db, _number);
-        foreach (var change in changes.Select(change => change.Entry).Distinct())
+        var entries = await DirectoryLog.After(db, _number);
+        foreach (var change in entries.Select(entry => entry.Entry).Distinct())
         {
             await Load(db, change);
+            changes.Add(change);
         }
-        return changes.Count == 0 ? _number : changes[^1].Number;
+        return entries.Count == 0 ? _number : entries[^1].Number;
     }
 
     private async ValueTask Load(Db db, DirectoryEntry change)

@@ -1,3 +1,4 @@
+using Readback.Http;
 using Readback.Storage;
 
 namespace Readback.Directory;
@@ -20,4 +21,15 @@ internal sealed class DirectoryWriter(IStore store, DirectoryCache directory, Ti
         await directory.CatchUp();
         return result;
     }
+
+    /// <summary>
+    /// An administrator's change, one at a time over all nodes. Who asks is authorised once more first. The work states
+    /// its problem before it writes anything: what it has written is kept.
+    /// </summary>
+    public Task<Answer<T>> Administer<T>(Actor actor, Func<DirectoryChange, ValueTask<Answer<T>>> work) =>
+        Change<Answer<T>>(async change =>
+        {
+            await DirectoryLog.Lock(change.Db);
+            return await change.Refuse(actor) is { } refusal ? refusal : await work(change);
+        });
 }

@@ -16,9 +16,14 @@ internal sealed class ProblemResult(int status, string detail, int? retryAfterSe
 
     public static ProblemResult Forbidden(string detail) => new(StatusCodes.Status403Forbidden, detail);
 
+    public static ProblemResult Unauthorized(string detail) => new(StatusCodes.Status401Unauthorized, detail);
+
     public static ProblemResult NotFound(string detail) => new(StatusCodes.Status404NotFound, detail);
 
     public static ProblemResult Conflict(string detail) => new(StatusCodes.Status409Conflict, detail);
+
+    public static ProblemResult TooManyRequests(string detail, int retryAfterSeconds) =>
+        new(StatusCodes.Status429TooManyRequests, detail, retryAfterSeconds);
 
     /// <summary>Come again: nothing is known to have been changed.</summary>
     public static ProblemResult Unavailable(string detail, int retryAfterSeconds = 1) =>
@@ -28,6 +33,10 @@ internal sealed class ProblemResult(int status, string detail, int? retryAfterSe
     {
         var title = ReasonPhrases.GetReasonPhrase(status);
         httpContext.Response.StatusCode = status;
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        }
         if (retryAfterSeconds is { } seconds)
         {
             httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

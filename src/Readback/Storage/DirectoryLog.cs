@@ -25,6 +25,10 @@ internal static class DirectoryLog
             [.. entries.Select((e, i) => new object?[] { first + i, now, e.Kind, e.UserId, e.SpaceId, e.SessionId })]);
     }
 
+    /// <summary>Lets nobody else change the directory until this transaction ends.</summary>
+    public static ValueTask<long> Lock(Db db) =>
+        db.Number($"SELECT number FROM directory_head WHERE id = 1{db.ForUpdate}");
+
     public static ValueTask<long> Head(Db db) => db.Number("SELECT number FROM directory_head WHERE id = 1");
 
     /// <summary>The entries after a number, the oldest first.</summary>

@@ -30,11 +30,12 @@ internal static class Sessions
         "UPDATE session SET revoked_at = $3 WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL RETURNING id",
         static r => r.GetString(0), user, except ?? "", now);
 
-    /// <summary>Forgets sessions that ended before a date, with their tokens.</summary>
+    /// <summary>Forgets sessions that ended or were revoked before a date, with their tokens.</summary>
     public static async ValueTask<int> DeleteBefore(Db db, DateTimeOffset date)
     {
-        await db.Execute("DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE ends_at < $1)", date);
-        return await db.Execute("DELETE FROM session WHERE ends_at < $1", date);
+        await db.Execute(
+            "DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE ends_at < $1 OR revoked_at < $1)", date);
+        return await db.Execute("DELETE FROM session WHERE ends_at < $1 OR revoked_at < $1", date);
     }
 
     private static SessionRow Row(DbDataReader r) => new(

@@ -1,6 +1,9 @@
 -- Dates are milliseconds since 1970-01-01 UTC. Truth values are 0 and 1.
 -- A message's id is space << 40 | number: one key that orders a space's messages and tells their place.
 
+-- "Rdbk" in ASCII: the file itself says whose it is.
+PRAGMA application_id = 1382310507;
+
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -157,6 +160,7 @@ CREATE TABLE refresh_token (
     successor_hash TEXT NULL
 ) WITHOUT ROWID;
 CREATE INDEX refresh_token_by_session ON refresh_token (session_id);
+CREATE INDEX refresh_token_by_date ON refresh_token (issued_at);
 
 CREATE TABLE login_failure (
     username_folded TEXT NOT NULL,
@@ -174,24 +178,28 @@ CREATE TABLE login_rate (
 ) WITHOUT ROWID;
 
 CREATE TABLE auth_log (
-    id         INTEGER PRIMARY KEY,
-    username   TEXT NOT NULL,
-    at         INTEGER NOT NULL,
-    address    TEXT NOT NULL,
-    successful INTEGER NOT NULL,
-    message    TEXT NOT NULL
+    id              INTEGER PRIMARY KEY,
+    username        TEXT NOT NULL,
+    username_folded TEXT NOT NULL,
+    at              INTEGER NOT NULL,
+    address         TEXT NOT NULL,
+    successful      INTEGER NOT NULL,
+    message         TEXT NOT NULL,
+    message_folded  TEXT NOT NULL
 );
 CREATE INDEX auth_log_by_date ON auth_log (at);
 
 CREATE TABLE audit (
-    id       INTEGER PRIMARY KEY,
-    username TEXT NOT NULL,
-    at       INTEGER NOT NULL,
-    address  TEXT NOT NULL,
-    action   TEXT NOT NULL,
-    target   TEXT NOT NULL,
-    space_id INTEGER NULL,
-    user_id  INTEGER NULL
+    id              INTEGER PRIMARY KEY,
+    username        TEXT NOT NULL,
+    username_folded TEXT NOT NULL,
+    at              INTEGER NOT NULL,
+    address         TEXT NOT NULL,
+    action          TEXT NOT NULL,
+    target          TEXT NOT NULL,
+    text_folded     TEXT NOT NULL, -- of the action and the target
+    space_id        INTEGER NULL,
+    user_id         INTEGER NULL
 );
 CREATE INDEX audit_by_date ON audit (at);
 CREATE INDEX audit_by_space ON audit (space_id);

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Readback.Configuration;
+using Readback.Storage;
+
+namespace Readback.Accounts;
+
+/// <summary>Issues and checks the short-lived tokens that name a user (<c>sub</c>) and a session (<c>sid</c>).</summary>
+internal sealed class AccessTokens(SigningKeys keys, ReadbackSettings settings, TimeProvider clock)
+{
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    public string Issue(SessionRow session) => Handler.CreateToken(new SecurityTokenDescriptor
+    {
+        Claims = new Dictionary<string, object>
+        {
+            [JwtRegisteredClaimNames.Sub] = session.UserId.ToString(CultureInfo.InvariantCulture),
+            [JwtRegisteredClaimNames.Sid] = session.Id,
+        },
+        Expires = clock.GetUtcNow().AddSeconds(settings.Sessions.AccessTokenSeconds).UtcDateTime,
+        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(keys.AccessToken), SecurityAlgorithms.HmacSha256),
+    });
+
+    /// <summary>What a token must be: signed by us, and not past its time by our clock, without any grace.</summary>
+    public TokenValidationParameters Rules => new()
+    {
+        IssuerSigningKey = new SymmetricSecurityKey(keys.AccessToken),
+        ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+        ValidateIssuer = false,
+        ValidateAudience = false,
+        ClockSkew = TimeSpan.Zero,
+        LifetimeValidator = (_, expires, _, _) => expires is { } end && clock.GetUtcNow() < end,
+    };
+
+    /// <summary>The session that a token of ours names, also when its time is up; <c>null</c> for all else.</summary>
+    public async ValueTask<string?> SessionEvenIfExpired(string token)
+    {
+        var rules = Rules;
+        rules.LifetimeValidator = (_, _, _, _) => true;
+        var result = await Handler.ValidateTokenAsync(token, rules);
+        return result.IsValid && result.Claims.TryGetValue(JwtRegisteredClaimNames.Sid, out var session) ? session as string : null;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Readback.Accounts;
+
+/// <summary>What the house needs of this folder.</summary>
+internal static class AccountsSetup
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddTokenAuthentication();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<LoginRate>();
+        services.AddSingleton<LogIn>();
+        services.AddSingleton<Refresh>();
+        services.AddSingleton<SessionAnswers>();
+        services.AddSingleton<FirstStart>();
+        return services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountsJson.Default));
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder app)
+    {
+        app.MapSessions();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Readback.Configuration;
+using Readback.Directory;
+using Readback.Http;
+
+namespace Readback.Accounts;
+
+/// <summary>
+/// Who is asking: the token says which session, and memory says whether that session and its user still are good, so
+/// that what was revoked is refused at the next request and no request asks the database.
+/// </summary>
+internal static class Authentication
+{
+    public static void AddTokenAuthentication(this IServiceCollection services)
+    {
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<AccessTokens, TimeProvider>((options, tokens, clock) =>
+            {
+                options.MapInboundClaims = false;
+                options.TimeProvider = clock;
+                options.TokenValidationParameters = tokens.Rules;
+                options.Events = new JwtBearerEvents { OnMessageReceived = FindToken, OnTokenValidated = FindCaller };
+            });
+    }
+
+    /// <summary>The token of a request: a bearer alone counts where one is sent, else the cookie.</summary>
+    public static string? TokenOf(HttpRequest request, SessionSettings sessions) =>
+        CrossSite.BearerToken(request) ?? CrossSite.Cookie(request, sessions.AccessCookieName);
+
+    private static Task FindToken(MessageReceivedContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<ReadbackSettings>().Sessions;
+        context.Token = TokenOf(context.Request, sessions);
+        if (string.IsNullOrEmpty(context.Token))
+        {
+            context.NoResult();
+        }
+        return Task.CompletedTask;
+    }
+
+    private static Task FindCaller(TokenValidatedContext context)
+    {
+        var directory = context.HttpContext.RequestServices.GetRequiredService<DirectoryCache>();
+        var session = context.Principal?.FindFirst(JwtRegisteredClaimNames.Sid)?.Value;
+        var subject = context.Principal?.FindFirst(JwtRegisteredClaimNames.Sub)?.Value;
+        if (session is not null && directory.TryGetSession(session, out var row, out var user)
+            && subject == user.Id.ToString(CultureInfo.InvariantCulture))
+        {
+            context.HttpContext.Features.Set(new Caller(user, row, ClientAddress.Of(context.HttpContext)));
+        }
+        else
+        {
+            context.Fail("The session has ended.");
+        }
+        return Task.CompletedTask;
+    }
+}

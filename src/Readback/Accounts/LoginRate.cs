@@ -1,0 +1,38 @@
+using Readback.Configuration;
+using Readback.Storage;
+
+namespace Readback.Accounts;
+
+/// <summary>
+/// How many log-in attempts an address may make: so many a minute, so many at once (the generic cell rate algorithm,
+/// whose whole state is one date). Nodes share it through the database.
+/// </summary>
+internal sealed class LoginRate(IStore store, ReadbackSettings settings, TimeProvider clock)
+{
+    private TimeSpan Interval => TimeSpan.FromMinutes(1) / settings.Sessions.LoginsPerMinute;
+
+    private TimeSpan Tolerance => Interval * (settings.Sessions.LoginBurst - 1);
+
+    /// <summary>Counts an attempt; where it is one too many, counts nothing and says how long to wait.</summary>
+    public async ValueTask<TimeSpan?> Take(string address)
+    {
+        // First only a look: a flood of attempts writes nothing.
+        var now = clock.GetUtcNow();
+        return Wait(await store.Read(db => LoginRates.DueAt(db, address)), now)
+            ?? await store.Write(db => Take(db, address, now));
+    }
+
+    private async ValueTask<TimeSpan?> Take(Db db, string address, DateTimeOffset now)
+    {
+        var dueAt = await LoginRates.DueAt(db, address);
+        if (Wait(dueAt, now) is { } wait)
+        {
+            return wait;
+        }
+        await LoginRates.Save(db, address, (dueAt > now ? dueAt : now) + Interval);
+        return null;
+    }
+
+    private TimeSpan? Wait(DateTimeOffset dueAt, DateTimeOffset now) =>
+        dueAt - now > Tolerance ? dueAt - now - Tolerance : null;
+}

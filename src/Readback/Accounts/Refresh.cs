@@ -1,0 +1,72 @@
+using Readback.Configuration;
+using Readback.Directory;
+using Readback.Http;
+using Readback.Storage;
+
+namespace Readback.Accounts;
+
+/// <summary>
+/// Rotates refresh tokens. A used one stays good until a little after its successor's first use (two tabs at once, an
+/// answer lost on the way) and always yields the same successor. Any other replay means that somebody has a copy: the
+/// session is revoked.
+/// </summary>
+internal sealed class Refresh(IStore store, DirectoryWriter writer, SigningKeys keys, ReadbackSettings settings)
+{
+    /// <summary>How long after its successor's first use a used token is still good.</summary>
+    public const int ReplaySeconds = 30;
+
+    private static readonly ProblemResult Refused = ProblemResult.Unauthorized("The refresh token is no longer good: log in again.");
+
+    public async Task<Answer<SessionGrant>> Rotate(string token)
+    {
+        // First only a look: guesses must not queue before those who write.
+        var hash = RefreshTokenSecret.Hash(token);
+        return await store.Read(db => RefreshTokens.Exists(db, hash))
+            ? await writer.Change(change => Rotate(change, token, hash))
+            : Refused;
+    }
+
+    /// <summary>Ends a session at once. Nothing happens where it has ended.</summary>
+    public Task<bool> Revoke(string session) => writer.Change(change => Revoke(change, session));
+
+    private async ValueTask<Answer<SessionGrant>> Rotate(DirectoryChange change, string token, string hash)
+    {
+        if (await RefreshTokens.Find(change.Db, hash) is not { } row
+            || await Sessions.Find(change.Db, row.SessionId) is not { RevokedAt: null } session || session.EndsAt <= change.Now
+            || await Users.Find(change.Db, session.UserId) is not { Enabled: true, Deleted: false })
+        {
+            return Refused;
+        }
+        if (await IsForbiddenReplay(change, row))
+        {
+            await Revoke(change, session.Id);
+            return Refused;
+        }
+        if (row.IssuedAt.AddSeconds(settings.Sessions.RefreshTokenSeconds) <= change.Now)
+        {
+            return Refused;
+        }
+        var successor = RefreshTokenSecret.Successor(token, keys.RefreshToken);
+        if (row.SuccessorHash is null)
+        {
+            var successorHash = RefreshTokenSecret.Hash(successor);
+            await RefreshTokens.Insert(change.Db, successorHash, session.Id, change.Now);
+            await RefreshTokens.MarkUsed(change.Db, hash, successorHash, change.Now);
+        }
+        return new SessionGrant(session, successor);
+    }
+
+    private static async ValueTask<bool> IsForbiddenReplay(DirectoryChange change, RefreshTokenRow row) =>
+        row.SuccessorHash is { } successor
+        && (await RefreshTokens.Find(change.Db, successor))?.FirstUsedAt?.AddSeconds(ReplaySeconds) < change.Now;
+
+    private static async ValueTask<bool> Revoke(DirectoryChange change, string session)
+    {
+        if (!await Sessions.Revoke(change.Db, session, change.Now))
+        {
+            return false;
+        }
+        change.Changed(DirectoryEntry.Session(session));
+        return true;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using Readback.Storage;
+
+namespace Readback.Accounts;
+
+/// <summary>The secrets behind tokens: made once, kept in the database, the same on every node.</summary>
+internal sealed class SigningKeys
+{
+    private const int KeyBytes = 32;
+
+    /// <summary>Signs access tokens.</summary>
+    public byte[] AccessToken { get; private set; } = [];
+
+    /// <summary>Derives a refresh token from the one before it.</summary>
+    public byte[] RefreshToken { get; private set; } = [];
+
+    /// <summary>Reads the keys, and makes those that are missing.</summary>
+    public async ValueTask Load(Db db)
+    {
+        AccessToken = await FindOrMake(db, Meta.AccessTokenKey);
+        RefreshToken = await FindOrMake(db, Meta.RefreshTokenKey);
+    }
+
+    private static async ValueTask<byte[]> FindOrMake(Db db, string name)
+    {
+        if (await Meta.Find(db, name) is { } stored)
+        {
+            return Convert.FromBase64String(stored);
+        }
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        await Meta.Set(db, name, Convert.ToBase64String(key));
+        return key;
+    }
+}

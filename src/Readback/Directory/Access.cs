@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Readback.Http;
+
+namespace Readback.Directory;
+
+/// <summary>
+/// Who may call an endpoint. What says nothing is for anybody who is logged in and need not change the password first.
+/// </summary>
+internal static class Access
+{
+    private const string AdminPolicy = "admin";
+    private const string AdminOrAuditorPolicy = "admin-or-auditor";
+
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        var everybody = new AuthorizationPolicyBuilder().AddRequirements(new AccessRequirement(_ => true)).Build();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswers>();
+        services.AddAuthorizationBuilder()
+            .SetDefaultPolicy(everybody)
+            .SetFallbackPolicy(everybody)
+            .AddPolicy(AdminPolicy, policy => policy.AddRequirements(new AccessRequirement(user => user.IsAdmin)))
+            .AddPolicy(AdminOrAuditorPolicy, policy => policy.AddRequirements(
+                new AccessRequirement(user => user.IsAdmin || user.IsAuditor)));
+        services.AddSingleton<IAuthorizationHandler, AccessHandler>();
+        return services;
+    }
+
+    public static TBuilder RequireAdmin<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.RequireAuthorization(AdminPolicy);
+
+    public static TBuilder RequireAdminOrAuditor<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.RequireAuthorization(AdminOrAuditorPolicy);
+
+    /// <summary>Open to a user who must change the password before anything else.</summary>
+    public static TBuilder AllowBeforePasswordReset<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new BeforePasswordReset());
+
+    private sealed class BeforePasswordReset;
+
+    private sealed record AccessRequirement(Func<DirectoryUser, bool> HasRole) : IAuthorizationRequirement;
+
+    private sealed class AccessHandler : AuthorizationHandler<AccessRequirement>
+    {
+        protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRequirement requirement)
+        {
+            if (context.Resource is HttpContext http && Refuse(http, requirement) is null)
+            {
+                context.Succeed(requirement);
+            }
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Says why somebody is turned away.</summary>
+    private sealed class AccessAnswers : IAuthorizationMiddlewareResultHandler
+    {
+        public Task HandleAsync(
+            RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+        {
+            // An address behind which there is nothing is nobody's secret: it is answered further on.
+            if (authorizeResult.Succeeded || context.GetEndpoint() is null)
+            {
+                return next(context);
+            }
+            var refusals = policy.Requirements.OfType<AccessRequirement>().Select(requirement => Refuse(context, requirement));
+            return (refusals.FirstOrDefault(refusal => refusal is not null) ?? Refusals.NotLoggedIn).ExecuteAsync(context);
+        }
+    }
+
+    private static ProblemResult? Refuse(HttpContext http, AccessRequirement requirement) => Caller.Find(http) switch
+    {
+        null => Refusals.NotLoggedIn,
+        { User.Row.RequirePasswordReset: true } when http.GetEndpoint()?.Metadata.GetMetadata<BeforePasswordReset>() is null =>
+            Refusals.PasswordResetRequired,
+        { } caller => requirement.HasRole(caller.User) ? null : Refusals.RoleMissing,
+    };
+}
