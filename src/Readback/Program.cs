@@ -1,6 +1,4 @@
 using Readback;
-using Readback.Configuration;
+using Readback.Cli;
 
-await using var app = await Server.Build(new ReadbackSettings());
-await app.RunAsync();
-return 0;
+return await ReadbackCommand.Run(args, ServerRun.Serve);

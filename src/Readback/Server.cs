@@ -3,6 +3,8 @@ using Readback.Chat;
 using Readback.Configuration;
 using Readback.Directory;
 using Readback.Http;
+using Readback.Http.Hosting;
+using Readback.Http.OpenApi;
 using Readback.Log;
 using Readback.Storage;
 using Readback.Storage.Sqlite;
@@ -16,8 +18,7 @@ internal static class Server
     /// <exception cref="StoreRefusedException">The data directory can't be opened.</exception>
     public static async Task<WebApplication> Build(ReadbackSettings settings, TimeProvider? clock = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
-        builder.Services.AddSingleton(settings);
+        var builder = HttpHost.CreateBuilder(settings);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton<IStore>(services =>
             SqliteStore.Open(settings.Data, services.GetRequiredService<ILogger<SqliteStore>>()));
@@ -26,25 +27,24 @@ internal static class Server
         builder.Services.AddSingleton<Presence>();
         builder.Services.AddSingleton<LogMetrics>();
         builder.Services.AddSingleton<LogWriter>();
-        builder.Services.AddHttpJson();
-        builder.Services.AddProblems();
+        builder.Services.AddReadbackMetrics(LogMetrics.MeterName);
         builder.Services.AddCrossSite(settings);
         builder.Services.AddAccess();
         builder.Services.AddAccounts();
         builder.Services.AddChat();
+        builder.Services.KeepKeysInMemory();
 
         var app = builder.Build();
         await PrepareData(app);
-        foreach (var url in settings.Urls)
-        {
-            app.Urls.Add(url);
-        }
-        app.UseProblems(Translate);
-        app.UseRouting();
+        app.UseHttpHost(settings, Translate);
         app.UseCrossSite();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseTenancy();
+        app.MapHealth(IsReady);
+        app.MapMetrics();
+        app.MapApiDocument();
+        app.MapApiDocs();
         app.MapAccounts();
         app.MapChat();
         return app;
@@ -72,6 +72,9 @@ internal static class Server
             throw;
         }
     }
+
+    private static Task<bool> IsReady(IServiceProvider services, CancellationToken cancellation) =>
+        services.GetRequiredService<IStore>().Read(async db => await Meta.Find(db, Meta.LogLife) is not null, cancellation);
 
     private static ProblemResult? Translate(Exception e) => e is StoreUnavailableException
         ? ProblemResult.Unavailable("The database does not answer just now: try again.")

@@ -1,0 +1,57 @@
+using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Readback.Configuration;
+
+namespace Readback.Http.Hosting;
+
+/// <summary>The HTTP server below everything: where it listens, with which certificate, and its hard limits.</summary>
+internal static class KestrelSetup
+{
+    /// <summary>The header that may hold raw UTF-8: it is read byte for byte, and decoded where it is understood.</summary>
+    private const string SpaceHeader = "X-Space";
+
+    /// <summary>
+    /// Kestrel refuses what is too long with a bare status and closes the connection. Its own limits are therefore this
+    /// many times ours, which <see cref="RequestLimits"/> enforces with a problem's body.
+    /// </summary>
+    internal const int HardLimitFactor = 4;
+
+    private const int MaxHeaders = 200;
+    private const int SlowBodyGraceSeconds = 5;
+    private const int KeepAliveSeconds = 130;
+
+    public static void AddKestrel(this WebApplicationBuilder builder, ReadbackSettings settings)
+    {
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls([.. settings.Urls]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = name =>
+                name.Equals(SpaceHeader, StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
+            SetLimits(kestrel.Limits, settings.Limits);
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1AndHttp2);
+            if (settings.Network.CertificateFile is not null)
+            {
+                var certificate = ServerCertificate.Load(settings.Network);
+                kestrel.ConfigureHttpsDefaults(https =>
+                    (https.ServerCertificate, https.ServerCertificateChain) = (certificate.Leaf, certificate.Chain));
+            }
+        });
+    }
+
+    private static void SetLimits(KestrelServerLimits kestrel, LimitSettings limits)
+    {
+        kestrel.MaxRequestLineSize = limits.MaxRequestLineBytes * HardLimitFactor;
+        kestrel.MaxRequestHeadersTotalSize = (limits.MaxRequestLineBytes + limits.MaxHeaderBytes) * HardLimitFactor;
+        kestrel.MaxRequestHeaderCount = MaxHeaders;
+        kestrel.MaxRequestBufferSize = Math.Max(kestrel.MaxRequestBufferSize ?? 0, kestrel.MaxRequestLineSize);
+        kestrel.MaxRequestBodySize = Math.Max(limits.MaxFormBodyBytes, limits.MaxMessageBodyBytes);
+        kestrel.MaxConcurrentConnections = limits.MaxConnections;
+        kestrel.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.RequestHeadersSeconds);
+        kestrel.KeepAliveTimeout = TimeSpan.FromSeconds(KeepAliveSeconds);
+        kestrel.MinRequestBodyDataRate = new MinDataRate(
+            limits.MinBodyBytesPerSecond, TimeSpan.FromSeconds(SlowBodyGraceSeconds));
+        // In HTTP/2 the path is a header like any other.
+        kestrel.Http2.MaxRequestHeaderFieldSize = kestrel.MaxRequestLineSize;
+    }
+}
