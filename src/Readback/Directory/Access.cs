@@ -52,14 +52,17 @@ internal static class Access
         }
     }
 
+    /// <summary>What routing finds where an address is known and the method is not.</summary>
+    private const string WrongMethodEndpoint = "405 HTTP Method Not Supported";
+
     /// <summary>Says why somebody is turned away.</summary>
     private sealed class AccessAnswers : IAuthorizationMiddlewareResultHandler
     {
         public Task HandleAsync(
             RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
         {
-            // An address behind which there is nothing is nobody's secret: it is answered further on.
-            if (authorizeResult.Succeeded || context.GetEndpoint() is null)
+            // An address behind which there is nothing is nobody's secret, nor are its methods: answered further on.
+            if (authorizeResult.Succeeded || context.GetEndpoint() is null or { DisplayName: WrongMethodEndpoint })
             {
                 return next(context);
             }

@@ -22,9 +22,9 @@ internal static partial class Problems
             {
                 await next(http);
             }
-            catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+            catch (Exception e) when (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
             {
-                return; // Nobody is there to read an answer.
+                return; // Whoever asked has gone: nobody is there to read an answer, and nothing is wrong here.
             }
             catch (Exception e) when (!http.Response.HasStarted)
             {
@@ -41,12 +41,7 @@ internal static partial class Problems
     {
         BadHttpRequestException { InnerException: JsonException json } => BadJson(json),
         JsonException json => BadJson(json),
-        BadHttpRequestException bad => new ProblemResult(bad.StatusCode, bad.StatusCode switch
-        {
-            StatusCodes.Status413PayloadTooLarge => "The body is too long.",
-            StatusCodes.Status408RequestTimeout => "The body did not arrive in time.",
-            _ => bad.Message,
-        }),
+        BadHttpRequestException bad => new ProblemResult(bad.StatusCode, BadRequests.Sentence(bad)),
         _ => null,
     };
 
@@ -69,7 +64,7 @@ internal static partial class Problems
     {
         StatusCodes.Status404NotFound => "There is nothing at this address.",
         StatusCodes.Status405MethodNotAllowed => "This address does not know this method.",
-        StatusCodes.Status415UnsupportedMediaType => "Content-Type: the body is not of a media type that this call reads.",
+        StatusCodes.Status415UnsupportedMediaType => BadRequests.WrongMediaType,
         _ => $"{ReasonPhrases.GetReasonPhrase(status)}.",
     });
 

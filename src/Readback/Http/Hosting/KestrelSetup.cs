@@ -29,7 +29,6 @@ internal static class KestrelSetup
             kestrel.RequestHeaderEncodingSelector = name =>
                 name.Equals(SpaceHeader, StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
             SetLimits(kestrel.Limits, settings.Limits);
-            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1AndHttp2);
             if (settings.Network.CertificateFile is not null)
             {
                 var certificate = ServerCertificate.Load(settings.Network);
