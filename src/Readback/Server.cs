@@ -2,6 +2,7 @@ using Readback.Accounts;
 using Readback.Chat;
 using Readback.Configuration;
 using Readback.Directory;
+using Readback.Feed;
 using Readback.Http;
 using Readback.Http.Hosting;
 using Readback.Http.OpenApi;
@@ -26,12 +27,14 @@ internal static class Server
         builder.Services.AddSingleton<DirectoryWriter>();
         builder.Services.AddSingleton<Presence>();
         builder.Services.AddSingleton<LogMetrics>();
+        builder.Services.AddSingleton<LogSignal>();
         builder.Services.AddSingleton<LogWriter>();
         builder.Services.AddReadbackMetrics(LogMetrics.MeterName);
         builder.Services.AddCrossSite(settings);
         builder.Services.AddAccess();
         builder.Services.AddAccounts();
         builder.Services.AddChat();
+        builder.Services.AddFeed();
         builder.Services.KeepKeysInMemory();
 
         var app = builder.Build();
@@ -47,6 +50,7 @@ internal static class Server
         app.MapApiDocs();
         app.MapAccounts();
         app.MapChat();
+        app.MapFeed();
         return app;
     }
 

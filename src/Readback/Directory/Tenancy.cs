@@ -14,8 +14,10 @@ internal static class Tenancy
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Lets only members of the space in <c>X-Space</c> through to these endpoints.</summary>
-    public static TBuilder RequireMember<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
-        endpoints.WithMetadata(new MembersOnly());
+    /// <param name="endpoints">The endpoints.</param>
+    /// <param name="orInQuery">Whether <c>?space=</c> may stand for the header, as <c>EventSource</c> sends none.</param>
+    public static TBuilder RequireMember<TBuilder>(this TBuilder endpoints, bool orInQuery = false)
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new MembersOnly(orInQuery));
 
     /// <summary>The name in the header, or <c>null</c> where it is missing, empty or not UTF-8.</summary>
     /// <remarks>The server reads this header as Latin-1, that is byte for byte. Names hold no <c>%</c>.</remarks>
@@ -39,7 +41,7 @@ internal static class Tenancy
     /// <summary>Runs after authorisation, and before an endpoint's parameters are bound.</summary>
     public static IApplicationBuilder UseTenancy(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<MembersOnly>() is not null && Refuse(http) is { } refusal)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<MembersOnly>() is { } rule && Refuse(http, rule) is { } refusal)
         {
             await refusal.ExecuteAsync(http);
             return;
@@ -47,9 +49,9 @@ internal static class Tenancy
         await next(http);
     });
 
-    private static ProblemResult? Refuse(HttpContext http)
+    private static ProblemResult? Refuse(HttpContext http, MembersOnly rule)
     {
-        if (SpaceName(http.Request) is not { } name)
+        if ((SpaceName(http.Request) ?? NameInQuery(http.Request, rule)) is not { } name)
         {
             return ProblemResult.BadRequest($"{HeaderName}: the header must name a space, once, in UTF-8.");
         }
@@ -63,5 +65,8 @@ internal static class Tenancy
         return null;
     }
 
-    private sealed class MembersOnly;
+    private static string? NameInQuery(HttpRequest request, MembersOnly rule) =>
+        rule.OrInQuery && request.Query["space"] is [{ Length: > 0 } name] ? name : null;
+
+    private sealed record MembersOnly(bool OrInQuery);
 }

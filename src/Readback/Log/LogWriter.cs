@@ -22,13 +22,14 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<LogWriter> _log;
     private readonly LogMetrics _metrics;
+    private readonly LogSignal _signal;
     private readonly Channel<LogItem> _waiting = Channel.CreateBounded<LogItem>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly Task _writing;
 
-    public LogWriter(IStore store, TimeProvider clock, LogMetrics metrics, ILogger<LogWriter> log)
+    public LogWriter(IStore store, TimeProvider clock, LogSignal signal, LogMetrics metrics, ILogger<LogWriter> log)
     {
-        (_store, _clock, _metrics, _log) = (store, clock, metrics, log);
+        (_store, _clock, _signal, _metrics, _log) = (store, clock, signal, metrics, log);
         _writing = Task.Run(WriteAll);
     }
 
@@ -93,12 +94,13 @@ internal sealed partial class LogWriter : IAsyncDisposable
         var started = _clock.GetTimestamp();
         try
         {
-            var answers = await _store.Write(db => Write(db, batch));
+            var (answers, spaces) = await _store.Write(db => Write(db, batch));
             _metrics.Committed(batch.Count, _clock.GetElapsedTime(started));
             foreach (var (item, answer) in batch.Zip(answers))
             {
                 item.Complete(answer);
             }
+            _signal.Announce(spaces);
             return Written.Yes;
         }
         catch (StoreUnavailableException e)
@@ -115,17 +117,18 @@ internal sealed partial class LogWriter : IAsyncDisposable
         }
     }
 
-    private async ValueTask<List<LogAnswer>> Write(Db db, List<LogItem> items)
+    private async ValueTask<(List<LogAnswer> Answers, List<long> Spaces)> Write(Db db, List<LogItem> items)
     {
         var now = SpaceClock.Now(_clock);
         var batch = new Batch(await BatchFacts.Load(db, items, now), now);
         var answers = items.ConvertAll(batch.Decide);
-        await batch.Rows.Write(db, batch.ChangedHeads);
+        var heads = batch.ChangedHeads.ToList();
+        await batch.Rows.Write(db, heads);
         foreach (var (space, lastDate) in batch.Rows.SetBack)
         {
             LogClockSetBack(space, lastDate, now);
         }
-        return answers;
+        return (answers, heads.ConvertAll(head => head.SpaceId));
     }
 
     private enum Written

@@ -16,8 +16,24 @@ internal static class LogKind
     public const string Left = "left";
 }
 
+/// <summary>An entry with the name of whom it is about.</summary>
+internal readonly record struct NamedLogEntry(LogEntry Entry, string Username);
+
 internal static class LogEntries
 {
+    /// <summary>The entries after a position, the oldest first, some at a time.</summary>
+    public static ValueTask<List<NamedLogEntry>> After(Db db, long space, long position, int most) => db.All(
+        """
+        SELECT l.position, l.kind, l.user_id, l.at, l.number, l.ranges, u.username
+        FROM log l JOIN users u ON u.id = l.user_id
+        WHERE l.space_id = $1 AND l.position > $2 ORDER BY l.position LIMIT $3
+        """,
+        r => new NamedLogEntry(
+            new LogEntry(
+                space, r.GetInt64(0), r.GetString(1), r.GetInt64(2), r.Date(3), r.NumberOrNull(4), r.TextOrNull(5)),
+            r.GetString(6)),
+        space, position, (long)most);
+
     public static ValueTask Insert(Db db, IEnumerable<LogEntry> entries) => db.ExecuteMany(
         "INSERT INTO log (space_id, position, kind, user_id, at, number, ranges) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         [.. entries.Select(e => new object?[] { e.SpaceId, e.Position, e.Kind, e.UserId, e.At, e.Number, e.Ranges })]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Readback.Storage;
 
@@ -20,21 +21,25 @@ internal readonly record struct NumberRange(long From, long To)
 internal static class NumberRanges
 {
     /// <summary>The fewest ranges that hold exactly these numbers, in rising order.</summary>
-    public static List<NumberRange> Of(IEnumerable<long> numbers)
+    public static List<NumberRange> Of(IEnumerable<long> numbers) =>
+        Merge(numbers.Select(number => new NumberRange(number, number)));
+
+    /// <summary>The fewest ranges that hold what these hold, in rising order.</summary>
+    public static List<NumberRange> Merge(IEnumerable<NumberRange> ranges)
     {
-        var ranges = new List<NumberRange>();
-        foreach (var number in numbers.Order())
+        var merged = new List<NumberRange>();
+        foreach (var range in ranges.OrderBy(range => range.From))
         {
-            if (ranges.Count > 0 && number <= ranges[^1].To + 1)
+            if (merged.Count > 0 && range.From <= merged[^1].To + 1)
             {
-                ranges[^1] = ranges[^1] with { To = number };
+                merged[^1] = merged[^1] with { To = Math.Max(merged[^1].To, range.To) };
             }
             else
             {
-                ranges.Add(new NumberRange(number, number));
+                merged.Add(range);
             }
         }
-        return ranges;
+        return merged;
     }
 
     /// <summary>As the log keeps and the feed sends them: <c>[[1180,1187],[1190,1190]]</c>.</summary>
@@ -46,5 +51,17 @@ internal static class NumberRanges
             json.Append(CultureInfo.InvariantCulture, $"{(json.Length > 1 ? "," : "")}[{range.From},{range.To}]");
         }
         return json.Append(']').ToString();
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    public static List<NumberRange> FromJson(string json)
+    {
+        var ranges = new List<NumberRange>();
+        using var document = JsonDocument.Parse(json);
+        foreach (var range in document.RootElement.EnumerateArray())
+        {
+            ranges.Add(new NumberRange(range[0].GetInt64(), range[1].GetInt64()));
+        }
+        return ranges;
     }
 }

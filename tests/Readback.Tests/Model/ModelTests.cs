@@ -22,7 +22,7 @@ public sealed class ModelTests
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-23T09:15:00Z", null));
         await using var store = SqliteStore.Open(folder.Path, NullLogger<SqliteStore>.Instance);
         using var meters = new TestMeterFactory();
-        await using var log = new LogWriter(store, clock, new LogMetrics(meters), NullLogger<LogWriter>.Instance);
+        await using var log = new LogWriter(store, clock, new LogSignal(), new LogMetrics(meters), NullLogger<LogWriter>.Instance);
         var histories = 0;
 
         await AnyHistory.SampleAsync(

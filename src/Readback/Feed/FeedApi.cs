@@ -1,0 +1,77 @@
+using Readback.Directory;
+using Readback.Http;
+using Readback.Storage;
+
+namespace Readback.Feed;
+
+/// <summary>The live feed's one route (contract, section 4).</summary>
+internal static class FeedApi
+{
+    public static IServiceCollection AddFeed(this IServiceCollection services) => services
+        .AddSingleton<FeedMetrics>()
+        .AddSingleton<FeedHub>()
+        .AddHostedService(provider => provider.GetRequiredService<FeedHub>());
+
+    public static void MapFeed(this IEndpointRouteBuilder app) => app.MapGet("/api/chat/stream", Open)
+        .WithTags("Feed")
+        .RequireMember(orInQuery: true)
+        .DisableRequestTimeout();
+
+    /// <summary>
+    /// Everything that happens in the space, as it happens (<c>text/event-stream</c>): <c>hello</c>, <c>message</c>,
+    /// <c>read</c>, <c>member</c>, <c>presence</c>, <c>receipts</c>, <c>reset</c>. An event's id is a position of the log.
+    /// </summary>
+    /// <param name="member">The caller in its space.</param>
+    /// <param name="hub">Where streams are fed.</param>
+    /// <param name="store">Where the log is.</param>
+    /// <param name="context">The request, with the resume point in <c>Last-Event-ID</c> or <c>lastEventId</c>.</param>
+    public static async Task Open(Member member, FeedHub hub, IStore store, HttpContext context)
+    {
+        if (!hub.TryEnter(member.UserId))
+        {
+            await new ProblemResult(
+                StatusCodes.Status429TooManyRequests,
+                $"You have {FeedHub.MaxStreamsPerUser} streams open, which is the most there can be.").ExecuteAsync(context);
+            return;
+        }
+        using var subscriber = new Subscriber(member);
+        var feed = hub.FeedOf(member.SpaceId);
+        try
+        {
+            var online = await feed.Attach(subscriber, context.RequestAborted);
+            await Run(subscriber, online, hub, store, context);
+        }
+        finally
+        {
+            await feed.Detach(subscriber);
+            hub.Leave(member.UserId);
+        }
+    }
+
+    private static async Task Run(
+        Subscriber subscriber, IReadOnlyList<string> online, FeedHub hub, IStore store, HttpContext context)
+    {
+        if (!hub.IsWelcome(subscriber.Member))
+        {
+            await Refusals.NotLoggedIn.ExecuteAsync(context);
+            return;
+        }
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted, subscriber.FallenBehind, hub.Stopping);
+        try
+        {
+            await new Stream(subscriber, store, context.Response.BodyWriter)
+                .Run(ResumePoint.Of(context.Request), online, ends.Token);
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            if (subscriber.FallenBehind.IsCancellationRequested)
+            {
+                hub.CutOff(context);
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Readback.Feed;
+
+/// <summary>One event, serialised once: the same bytes go to every subscriber that may see it.</summary>
+/// <param name="Position">The position of the log that it tells of; <c>null</c> for what is no part of the log.</param>
+/// <param name="OnlyFor">The one user whom it is for; <c>null</c> for all.</param>
+/// <param name="Leaves">The user whose membership it ends, and who sees nothing after it.</param>
+/// <param name="Bytes">The event as <c>text/event-stream</c> has it.</param>
+internal sealed record FeedEvent(long? Position, long? OnlyFor, long? Leaves, byte[] Bytes);

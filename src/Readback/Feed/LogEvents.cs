@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization.Metadata;
+using Readback.Chat;
+using Readback.Storage;
+
+namespace Readback.Feed;
+
+/// <summary>Some entries of a log as events, and how far they go.</summary>
+/// <param name="Events">In the log's order.</param>
+/// <param name="LastPosition">The position of the last entry; 0 where there was none.</param>
+/// <param name="ReadByOthers">In a large space: the messages whose counts changed, for all but the reader itself.</param>
+internal sealed record LogEventsRead(
+    IReadOnlyList<FeedEvent> Events, long LastPosition, IReadOnlyList<(long Reader, NumberRange Range)> ReadByOthers);
+
+/// <summary>Reads the log and makes events of it: for everybody at once, or for one who comes back.</summary>
+internal static class LogEvents
+{
+    /// <summary>
+    /// In a space of more members than this a read is told to its reader alone, and to the others as counts
+    /// (contract, section 4): a thousand readers must not mean a million events.
+    /// </summary>
+    public const int MaxMembersForSingleReads = 50;
+
+    /// <summary>Entries read at a time.</summary>
+    public const int MaxEntries = 500;
+
+    public static async ValueTask<LogEventsRead> After(Db db, long space, long position)
+    {
+        var isLarge = (await SpaceHeads.Read(db, space))!.MemberCount > MaxMembersForSingleReads;
+        var entries = await LogEntries.After(db, space, position, MaxEntries);
+        var numbers = NumberRanges.Of(entries.Select(e => e.Entry.Number).OfType<long>());
+        var messages = (await Messages.InRanges(db, space, numbers, newestFirst: false)).ToDictionary(m => m.Number);
+        return new LogEventsRead(
+            [.. entries.Select(entry => EventOf(entry, messages, isLarge))],
+            entries.Count == 0 ? 0 : entries[^1].Entry.Position,
+            !isLarge ? [] :
+            [
+                .. entries.Where(e => e.Entry.Kind == LogKind.Read).SelectMany(e =>
+                    NumberRanges.FromJson(e.Entry.Ranges!).Select(range => (e.Entry.UserId, range))),
+            ]);
+    }
+
+    private static FeedEvent EventOf(NamedLogEntry named, Dictionary<long, MessageRow> messages, bool isLarge)
+    {
+        var (entry, username) = named;
+        return entry.Kind switch
+        {
+            LogKind.Message => Event(
+                entry, "message", ChatMessage.Of(messages[entry.Number!.Value]), FeedJson.Default.ChatMessage),
+            LogKind.Read => Event(
+                entry, "read",
+                new ReadHappened(
+                    username, NumberRanges.FromJson(entry.Ranges!).ConvertAll(range => new[] { range.From, range.To }), entry.At),
+                FeedJson.Default.ReadHappened,
+                onlyFor: isLarge ? entry.UserId : null),
+            LogKind.Joined => Event(entry, "member", new MemberChanged(username, "joined"), FeedJson.Default.MemberChanged),
+            LogKind.Left => Event(
+                entry, "member", new MemberChanged(username, "left"), FeedJson.Default.MemberChanged, leaves: entry.UserId),
+            _ => throw new InvalidOperationException($"The log holds an entry of the unknown kind {entry.Kind}."),
+        };
+    }
+
+    private static FeedEvent Event<T>(
+        LogEntry entry, string name, T data, JsonTypeInfo<T> shape, long? onlyFor = null,
+        long? leaves = null) =>
+        new(entry.Position, onlyFor, leaves, EventBytes.Of(name, data, shape, entry.Position));
+}

@@ -1,0 +1,193 @@
+using Readback.Directory;
+using Readback.Storage;
+
+namespace Readback.Feed;
+
+/// <summary>
+/// The live end of one space's log: reads what is new once for all subscribers and puts it in each one's line. Nothing
+/// runs while nobody is subscribed.
+/// </summary>
+internal sealed partial class SpaceFeed
+{
+    /// <summary>The shortest time between two counts of receipts, in milliseconds.</summary>
+    public const int ReceiptsMilliseconds = 1000;
+
+    /// <summary>How long to wait before the log is asked again after the database did not answer, in milliseconds.</summary>
+    private const int RetryMilliseconds = 1000;
+
+    private readonly long _space;
+    private readonly IStore _store;
+    private readonly TimeProvider _clock;
+    private readonly FeedMetrics _metrics;
+    private readonly ILogger _log;
+    private readonly SpacePresence _presence;
+    private readonly ITimer _receiptsDue;
+    private readonly ITimer _retryDue;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Dictionary<long, List<Subscriber>> _subscribers = [];
+    private readonly HashSet<NumberRange> _newlyRead = [];
+    private long _position;
+    private long _receiptsSentAt;
+    private int _isWoken;
+
+    public SpaceFeed(long space, IStore store, Presence presence, TimeProvider clock, FeedMetrics metrics, ILogger log)
+    {
+        (_space, _store, _clock, _metrics, _log) = (space, store, clock, metrics, log);
+        _presence = new SpacePresence(space, presence, clock, gone => _ = Announce(gone));
+        _receiptsDue = clock.CreateTimer(_ => _ = CountReceipts(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _retryDue = clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Adds a subscriber, to which all that is committed from now on will come, and tells who is online.</summary>
+    public async Task<IReadOnlyList<string>> Attach(Subscriber subscriber, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (_subscribers.Count == 0)
+            {
+                _position = (await _store.Read(db => SpaceHeads.Read(db, _space), cancellation))!.LastPosition;
+            }
+            if (!_subscribers.TryGetValue(subscriber.Member.UserId, out var streams))
+            {
+                _subscribers.Add(subscriber.Member.UserId, streams = []);
+            }
+            if (_presence.Came(subscriber.Member.UserId, subscriber.Member.Caller.User.Username))
+            {
+                Distribute(PresenceEvent(subscriber.Member.Caller.User.Username, online: true));
+            }
+            streams.Add(subscriber);
+            return _presence.Online;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async Task Detach(Subscriber subscriber)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            Remove(subscriber);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Something may be new. What comes while the log is being read makes it be read once more.</summary>
+    public void Wake()
+    {
+        if (Interlocked.Exchange(ref _isWoken, 1) == 0)
+        {
+            _ = Task.Run(Follow);
+        }
+    }
+
+    /// <summary>Looks at every subscriber: who may no longer see this space loses the stream.</summary>
+    public async Task Recheck(Func<Member, bool> isWelcome)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            foreach (var subscriber in _subscribers.Values.SelectMany(streams => streams).ToList())
+            {
+                if (!isWelcome(subscriber.Member))
+                {
+                    subscriber.End();
+                }
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Keeps streams alive, and lets the two ends of a dead one find out.</summary>
+    public async Task Beat()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            Distribute(new FeedEvent(null, null, null, EventBytes.Heartbeat));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task Follow()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            Interlocked.Exchange(ref _isWoken, 0);
+            while (_subscribers.Count > 0)
+            {
+                var read = await _store.Read(db => LogEvents.After(db, _space, _position));
+                if (read.Events.Count == 0)
+                {
+                    return;
+                }
+                foreach (var happened in read.Events)
+                {
+                    Distribute(happened);
+                }
+                _position = read.LastPosition;
+                CountLater(read.ReadByOthers);
+            }
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogBehind(_space, e);
+            _retryDue.Change(TimeSpan.FromMilliseconds(RetryMilliseconds), Timeout.InfiniteTimeSpan);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void Distribute(FeedEvent happened)
+    {
+        if (happened.OnlyFor is { } user)
+        {
+            Put(happened, _subscribers.GetValueOrDefault(user) ?? []);
+            return;
+        }
+        foreach (var streams in _subscribers.Values)
+        {
+            Put(happened, streams);
+        }
+        if (happened.Leaves is { } gone)
+        {
+            _subscribers.GetValueOrDefault(gone)?.ForEach(subscriber => subscriber.End());
+        }
+    }
+
+    private void Put(FeedEvent happened, List<Subscriber> streams)
+    {
+        foreach (var subscriber in streams)
+        {
+            subscriber.Put(happened);
+        }
+        _metrics.Delivered(streams.Count);
+    }
+
+    private void Remove(Subscriber subscriber)
+    {
+        if (_subscribers.TryGetValue(subscriber.Member.UserId, out var streams) && streams.Remove(subscriber) && streams.Count == 0)
+        {
+            _subscribers.Remove(subscriber.Member.UserId);
+            _presence.Went(subscriber.Member.UserId);
+        }
+    }
+
+    [LoggerMessage(1301, LogLevel.Warning, "The feed of space {Space} can't read the log just now and will try again")]
+    private partial void LogBehind(long space, Exception reason);
+}
