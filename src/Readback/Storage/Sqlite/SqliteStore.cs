@@ -29,9 +29,9 @@ internal sealed class SqliteStore : IStore
         var directory = DataDirectory.Take(directoryPath);
         try
         {
-            using (var db = new SqliteDb(Open(directory.DatabasePath, SqliteOpenMode.ReadWriteCreate)))
+            using (var connection = Open(directory.DatabasePath, SqliteOpenMode.ReadWriteCreate))
             {
-                SqliteSchema.Upgrade(db, directory.DatabasePath);
+                SqliteSchema.Upgrade(connection, directory.DatabasePath);
             }
             return new SqliteStore(directory, log);
         }
