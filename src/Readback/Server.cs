@@ -7,6 +7,7 @@ using Readback.Http;
 using Readback.Http.Hosting;
 using Readback.Http.OpenApi;
 using Readback.Log;
+using Readback.Spaces;
 using Readback.Storage;
 using Readback.Storage.Sqlite;
 
@@ -33,6 +34,7 @@ internal static class Server
         builder.Services.AddCrossSite(settings);
         builder.Services.AddAccess();
         builder.Services.AddAccounts();
+        builder.Services.AddSpaces();
         builder.Services.AddChat();
         builder.Services.AddFeed();
         builder.Services.KeepKeysInMemory();
@@ -49,6 +51,7 @@ internal static class Server
         app.MapApiDocument();
         app.MapApiDocs();
         app.MapAccounts();
+        app.MapSpaces();
         app.MapChat();
         app.MapFeed();
         return app;

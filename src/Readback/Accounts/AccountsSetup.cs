@@ -14,6 +14,10 @@ internal static class AccountsSetup
         services.AddSingleton<Refresh>();
         services.AddSingleton<SessionAnswers>();
         services.AddSingleton<FirstStart>();
+        services.AddSingleton<UserAdministration>();
+        services.AddSingleton<PasswordAdministration>();
+        services.AddSingleton<Housekeeping>();
+        services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         return services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountsJson.Default));
     }
@@ -21,5 +25,7 @@ internal static class AccountsSetup
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapSessions();
+        app.MapAuth();
+        app.MapUserAdministration();
     }
 }

@@ -38,6 +38,11 @@ internal static class Memberships
     public static ValueTask<Membership?> Open(Db db, long space, long user) => db.First(
         $"SELECT {Columns} FROM membership WHERE space_id = $1 AND user_id = $2 AND until_position IS NULL", Row, space, user);
 
+    /// <summary>The spaces, closed ones too, that a user is a member of.</summary>
+    public static ValueTask<List<long>> OpenOf(Db db, long user) => db.All(
+        "SELECT space_id FROM membership WHERE user_id = $1 AND until_position IS NULL ORDER BY space_id",
+        static r => r.GetInt64(0), user);
+
     public static ValueTask<int> Insert(Db db, Membership m) => db.Execute(
         """
         INSERT INTO membership (space_id, user_id, username, since_number, since_position, joined_at)
