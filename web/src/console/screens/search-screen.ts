@@ -1,0 +1,17 @@
+import { LitElement, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Session } from '../../api/session';
+import { controls } from '../../element/styles/controls';
+import { t } from '../../i18n/console';
+
+@customElement('readback-search-screen')
+export class SearchScreen extends LitElement {
+  static override styles = [controls];
+
+  @property({ attribute: false }) session!: Session;
+  @property() space: string | null = null;
+
+  override render() {
+    return html`<h1>${t('search')}</h1>`;
+  }
+}
