@@ -1,6 +1,7 @@
 using Readback.Accounts;
 using Readback.Chat;
 using Readback.Configuration;
+using Readback.Console;
 using Readback.Directory;
 using Readback.Feed;
 using Readback.Http;
@@ -42,6 +43,7 @@ internal static class Server
         var app = builder.Build();
         await PrepareData(app);
         app.UseHttpHost(settings, Translate);
+        app.UseConsole(settings);
         app.UseCrossSite();
         app.UseAuthentication();
         app.UseAuthorization();

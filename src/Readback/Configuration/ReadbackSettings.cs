@@ -47,6 +47,9 @@ internal sealed record NetworkSettings
     /// <summary>Other sites' origins that may call with bearer tokens.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
+    /// <summary>Sites whose pages may show the console in a frame, besides this server's own.</summary>
+    public IReadOnlyList<string> FrameAncestors { get; init; } = [];
+
     public string? CertificateFile { get; init; }
     public string? CertificateKeyFile { get; init; }
     public string? CertificatePassword { get; init; }
