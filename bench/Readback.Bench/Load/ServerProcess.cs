@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Readback.Bench.Load;
+
+/// <summary>The real server as a process of its own, on a free port of this machine. It never outlives its owner.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private const int StartSeconds = 60;
+    private const int StopSeconds = 10;
+    private const int MaxOutputLines = 100;
+
+    private readonly Process _process;
+    private readonly EventHandler _onExit;
+    private readonly ConcurrentQueue<string> _output = [];
+
+    private ServerProcess(Process process, Uri address)
+    {
+        (_process, Address) = (process, address);
+        _onExit = (_, _) => Kill();
+        AppDomain.CurrentDomain.ProcessExit += _onExit;
+    }
+
+    public Uri Address { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts a server on a data directory and returns when it answers.</summary>
+    /// <param name="executable">A <c>readback.dll</c>, or a native executable.</param>
+    /// <param name="directory">The data directory.</param>
+    public static async Task<ServerProcess> Start(string executable, string directory)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var server = new ServerProcess(Process.Start(Command(executable, address, directory))!, address);
+        server.KeepOutput();
+        try
+        {
+            await server.WaitUntilReady();
+            return server;
+        }
+        catch (InvalidOperationException e)
+        {
+            await server.DisposeAsync();
+            throw new InvalidOperationException(string.Join('\n', [e.Message, .. server._output]), e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= _onExit;
+        Kill();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(StopSeconds));
+        await _process.WaitForExitAsync(patience.Token);
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo Command(string executable, Uri address, string directory)
+    {
+        var command = new ProcessStartInfo
+        {
+            FileName = executable.EndsWith(".dll", StringComparison.Ordinal) ? "dotnet" : executable,
+            // Settings of this machine's own are none of the measurement.
+            WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in command.Environment.Keys.Where(name => name.StartsWith("READBACK_", StringComparison.Ordinal)).ToList())
+        {
+            command.Environment.Remove(name);
+        }
+        // Log in once, and measure for longer than a token usually lasts.
+        command.Environment["READBACK_SESSIONS_ACCESS_TOKEN_SECONDS"] = "3600";
+        if (command.FileName == "dotnet")
+        {
+            command.ArgumentList.Add(executable);
+        }
+        foreach (var argument in (string[])["serve", "--urls", address.OriginalString, "--data", directory])
+        {
+            command.ArgumentList.Add(argument);
+        }
+        return command;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>What the server prints is read, so that it never waits for us, and its end is kept for the case of need.</summary>
+    private void KeepOutput()
+    {
+        void Keep(object _, DataReceivedEventArgs line)
+        {
+            _output.Enqueue(line.Data ?? "");
+            while (_output.Count > MaxOutputLines && _output.TryDequeue(out var _))
+            {
+            }
+        }
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private async Task WaitUntilReady()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed.TotalSeconds < StartSeconds; await Task.Delay(50))
+        {
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException($"The server ended with code {_process.ExitCode} instead of serving:");
+            }
+            try
+            {
+                using var answer = await http.GetAsync("/health/ready");
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+        }
+        throw new InvalidOperationException($"The server was not ready after {StartSeconds} seconds:");
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // It has ended by itself.
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Readback.Bench.Load;
+using Readback.Bench.Reports;
+using Readback.Bench.Scenarios;
+using Readback.Bench.Seeding;
+
+namespace Readback.Bench;
+
+/// <summary>Seeds a fresh data directory, starts the server on it, measures, and leaves nothing behind.</summary>
+internal static class LoadProgram
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static async Task Run(LoadOptions options)
+    {
+        var directory = Path.Combine(options.DataParent, $"readback-bench-{Guid.NewGuid():N}");
+        System.IO.Directory.CreateDirectory(directory);
+        try
+        {
+            var machine = Machine.Describe(directory);
+            System.Console.WriteLine(machine);
+            if (machine.IsDiskInMemory)
+            {
+                System.Console.WriteLine("The data directory is in memory: no figure of a send means anything. Choose a disk with --data.");
+            }
+            await Seed(directory, options.Scenarios);
+            await using var server = await ServerProcess.Start(options.Server, directory);
+            using var http = new LoadClient(server.Address);
+            var stage = new Stage(http, new ServerUsage(server.Id), directory, options.Effort);
+            var rows = new List<Row>();
+            foreach (var scenario in options.Scenarios)
+            {
+                rows.AddRange(await Measure(scenario, stage));
+            }
+            await SaveJson(options.JsonFile, machine, rows);
+        }
+        finally
+        {
+            System.IO.Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task Seed(string directory, IReadOnlyList<Scenario> scenarios)
+    {
+        var watch = Stopwatch.StartNew();
+        var spaces = scenarios.SelectMany(scenario => scenario.Spaces).Distinct().ToList();
+        await Seeder.Seed(directory, spaces);
+        System.Console.WriteLine(FormattableString.Invariant(
+            $"Seeded {spaces.Sum(space => space.Messages):N0} messages and {spaces.Sum(space => space.Members):N0} memberships in {watch.Elapsed.TotalSeconds:F0} s"));
+    }
+
+    private static async Task<IReadOnlyList<Row>> Measure(Scenario scenario, Stage stage)
+    {
+        System.Console.WriteLine($"\n{scenario.Name}: {scenario.Promise}\n");
+        var rows = await scenario.Measure(stage);
+        MarkdownTable.Write(System.Console.Out, scenario.SizeName, rows);
+        System.Console.WriteLine();
+        Verdict.Write(System.Console.Out, scenario.SizeName, rows);
+        return rows;
+    }
+
+    private static async Task SaveJson(string? path, Machine machine, List<Row> rows)
+    {
+        if (path is not null)
+        {
+            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(new { machine, rows }, Json));
+        }
+    }
+}

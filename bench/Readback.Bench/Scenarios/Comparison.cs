@@ -1,0 +1,57 @@
+using Readback.Bench.Load;
+using Readback.Bench.Reports;
+
+namespace Readback.Bench.Scenarios;
+
+/// <summary>
+/// Measures cases side by side: each round goes once through the yardsticks and all cases, so that what else the machine
+/// does falls on all of them alike. Rates are the median of the rounds; percentiles are of all requests.
+/// </summary>
+internal sealed class Comparison(Stage stage, string scenario, bool writes)
+{
+    /// <param name="clients">How many ask at once.</param>
+    /// <param name="noOp">A request that the server authenticates and answers from memory.</param>
+    /// <param name="cases">What to measure.</param>
+    public async Task<IReadOnlyList<Row>> Run(int clients, LoadCase noOp, IReadOnlyList<LoadCase> cases)
+    {
+        foreach (var each in (LoadCase[])[noOp, .. cases])
+        {
+            await Load(each, clients, stage.Effort.WarmUp);
+        }
+        var (noOps, flushes) = (new List<double>(), new List<double>());
+        var samples = cases.ToDictionary(each => each, _ => new List<LoadSample>());
+        var resident = new Dictionary<LoadCase, double>();
+        for (var round = 0; round < stage.Effort.Rounds; round++)
+        {
+            noOps.Add((await Load(noOp, clients, stage.Effort.PerCase / 2)).PerSecond);
+            if (writes)
+            {
+                flushes.Add(DiskYardstick.FlushesPerSecond(stage.Directory, stage.Effort.PerCase / 2));
+            }
+            foreach (var each in cases)
+            {
+                samples[each].Add(await Load(each, clients, stage.Effort.PerCase));
+                resident[each] = stage.Server.ResidentMiB();
+            }
+        }
+        return [.. cases.Select(each => Summarise(
+            each, clients, samples[each], Median(noOps), writes ? Median(flushes) : null, resident[each]))];
+    }
+
+    private Task<LoadSample> Load(LoadCase each, int clients, TimeSpan time) =>
+        ClosedLoop.Run(stage.Http, stage.Server, clients, time, each.Request);
+
+    private Row Summarise(
+        LoadCase each, int clients, List<LoadSample> samples, double noOp, double? flushes, double resident)
+    {
+        var sorted = samples.SelectMany(sample => sample.Milliseconds).Order().ToList();
+        return new Row(
+            scenario, each.Name, each.Size, clients, Median(samples.Select(sample => sample.PerSecond)),
+            Percentile(sorted, 0.50), Percentile(sorted, 0.99), samples.Sum(sample => sample.Refused), noOp, flushes,
+            samples.Sum(sample => sample.ProcessorTime.TotalMicroseconds) / sorted.Count, resident);
+    }
+
+    private static double Median(IEnumerable<double> values) => Percentile([.. values.Order()], 0.50);
+
+    private static double Percentile(List<double> sorted, double part) => sorted[(int)((sorted.Count - 1) * part)];
+}

@@ -1,0 +1,7 @@
+namespace Readback.Bench.Scenarios;
+
+/// <summary>Requests of one kind, to be measured beside others.</summary>
+/// <param name="Name">What is asked.</param>
+/// <param name="Size">Members of the space, or messages in its history.</param>
+/// <param name="Request">Makes the next request of a client, who is given by its index.</param>
+internal sealed record LoadCase(string Name, int Size, Func<int, HttpRequestMessage> Request);

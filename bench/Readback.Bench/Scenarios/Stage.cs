@@ -1,0 +1,10 @@
+using Readback.Bench.Load;
+
+namespace Readback.Bench.Scenarios;
+
+/// <summary>What scenarios play on: a running server with its data, and a client.</summary>
+/// <param name="Http">The client of all requests.</param>
+/// <param name="Server">What the server's process uses.</param>
+/// <param name="Directory">The server's data directory.</param>
+/// <param name="Effort">How long to measure.</param>
+internal sealed record Stage(LoadClient Http, ServerUsage Server, string Directory, Effort Effort);

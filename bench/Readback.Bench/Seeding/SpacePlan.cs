@@ -1,0 +1,7 @@
+namespace Readback.Bench.Seeding;
+
+/// <summary>A space to have before measuring begins.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Members">How many are its members, the same first ones in every space.</param>
+/// <param name="Messages">How many messages were sent in it.</param>
+internal sealed record SpacePlan(string Name, int Members, int Messages);
