@@ -13,7 +13,10 @@ internal static class Logs
 
     public static void AddLogs(this ILoggingBuilder logging, LoggingSettings settings)
     {
-        logging.SetMinimumLevel(Louder(settings.Level, LogLevel.Warning)).AddFilter("Readback", settings.Level);
+        logging.SetMinimumLevel(Louder(settings.Level, LogLevel.Warning))
+            .AddFilter("Readback", settings.Level)
+            // A start that fails is told in one sentence by whoever started it.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (IsJson(settings.Format))
         {
             logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, TimestampFormat.TrimEnd()));
