@@ -59,6 +59,6 @@ internal sealed partial class Housekeeping(
         }
     }
 
-    [LoggerMessage(1201, LogLevel.Warning, "What has had its time was not forgotten; it is tried again within the hour")]
+    [LoggerMessage(1401, LogLevel.Warning, "What has had its time was not forgotten; it is tried again within the hour")]
     private static partial void LogNotTidied(ILogger log, Exception exception);
 }

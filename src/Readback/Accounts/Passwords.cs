@@ -41,7 +41,8 @@ internal sealed class Passwords : IDisposable
     public async ValueTask<bool> Verify(string? hash, string password)
     {
         using var turn = await Turn();
-        var result = _hasher.VerifyHashedPassword(null!, hash ?? _nobodys.Value, password);
+        var nobodys = _nobodys.Value; // Made at the first log-in of all, whoever that is.
+        var result = _hasher.VerifyHashedPassword(null!, hash ?? nobodys, password);
         return hash is not null && result != PasswordVerificationResult.Failed;
     }
 

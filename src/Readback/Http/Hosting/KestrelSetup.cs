@@ -22,7 +22,7 @@ internal static class KestrelSetup
 
     public static void AddKestrel(this WebApplicationBuilder builder, ReadbackSettings settings)
     {
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls([.. settings.Urls]);
+        builder.WebHost.UseKestrelCore().UseSockets(DeadPeers.FindDeadPeers).UseKestrelHttpsConfiguration().UseUrls([.. settings.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
