@@ -32,10 +32,23 @@ export function forget(key: string): void {
   }
 }
 
-/** Calls back when another tab changed the value. Returns how to stop. */
-export function onOtherTab(key: string, listener: () => void): () => void {
+/** The keys that start so, in order. */
+export function keysWith(prefix: string): string[] {
+  const keys = new Set(inMemory.keys());
+  try {
+    for (let i = 0; i < localStorage.length; i++) {
+      keys.add(localStorage.key(i)!);
+    }
+  } catch {
+    // There is no storage, so there is nothing in it.
+  }
+  return [...keys].filter((key) => key.startsWith(prefix)).sort();
+}
+
+/** Calls back when another tab changed a value whose key starts so. Returns how to stop. */
+export function onOtherTab(prefix: string, listener: () => void): () => void {
   const handle = (event: StorageEvent) => {
-    if (event.key === key || event.key === null) {
+    if (event.key === null || event.key.startsWith(prefix)) {
       listener();
     }
   };
