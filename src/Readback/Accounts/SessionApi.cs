@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Readback.Configuration;
 using Readback.Http;
+using Readback.Http.OpenApi;
 
 namespace Readback.Accounts;
 
@@ -13,8 +14,10 @@ internal static class SessionApi
     public static void MapSessions(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("").WithTags("Sessions").AllowAnonymous();
-        group.MapPost("/login", Login);
-        group.MapPost("/refresh", RefreshTokens);
+        group.MapPost("/login", Login).WithProblems(400, 401, 403, 413, 415, 429).WithRequestForm(
+            "Who logs in.", required: true, 
+            new ApiFormField("username", "With case ignored.", ValueRule.Text), new ApiFormField("password", "As it is.", ValueRule.Text));
+        group.MapPost("/refresh", RefreshTokens).WithProblems(400, 401, 403);
         group.MapPost("/logout", Logout);
     }
 
