@@ -50,7 +50,7 @@ export class Outbox extends Observable {
 
   /** In the order of writing; what the conversation shows already is not among them. */
   get messages(): readonly OutgoingMessage[] {
-    return [...this.stored.values(), ...this.items.filter((item) => !this.early.has(item.key))];
+    return [...this.stored.values(), ...this.items.filter((item) => item.failure || !this.early.has(item.key))];
   }
 
   stateOf(item: OutgoingMessage): OutgoingState {

@@ -39,7 +39,7 @@ export class Space extends Observable implements FeedSink {
 
   private readonly feed: Feed;
   private readonly recent = new RecentEvents();
-  private readonly listeners = new Set<EventListener>();
+  private readonly eventListeners = new Set<EventListener>();
   private log: string | null = null;
   private readonly stopListening: () => void;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -90,8 +90,8 @@ export class Space extends Observable implements FeedSink {
   }
 
   onEvent(listener: EventListener): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.eventListeners.add(listener);
+    return () => this.eventListeners.delete(listener);
   }
 
   /** A message was really seen. */
@@ -123,7 +123,7 @@ export class Space extends Observable implements FeedSink {
     } else {
       this.apply(event);
     }
-    this.listeners.forEach((listener) => listener(event));
+    this.eventListeners.forEach((listener) => listener(event));
     this.changed();
   }
 
