@@ -25,15 +25,8 @@ internal static class LoadProgram
                 System.Console.WriteLine("The data directory is in memory: no figure of a send means anything. Choose a disk with --data.");
             }
             await Seed(directory, options.Scenarios);
-            await using var server = await ServerProcess.Start(options.Server, directory);
-            using var http = new LoadClient(server.Address);
-            var stage = new Stage(http, new ServerUsage(server.Id), directory, options.Effort);
-            var rows = new List<Row>();
-            foreach (var scenario in options.Scenarios)
-            {
-                rows.AddRange(await Measure(scenario, stage));
-            }
-            await SaveJson(options.JsonFile, machine, rows);
+            await SaveJson(options.JsonFile, machine, await MeasureAll(options, directory));
+            await Verify(options.Server, directory);
         }
         finally
         {
@@ -50,6 +43,19 @@ internal static class LoadProgram
             $"Seeded {spaces.Sum(space => space.Messages):N0} messages and {spaces.Sum(space => space.Members):N0} memberships in {watch.Elapsed.TotalSeconds:F0} s"));
     }
 
+    private static async Task<List<Row>> MeasureAll(LoadOptions options, string directory)
+    {
+        await using var server = await ServerProcess.Start(options.Server, directory);
+        using var http = new LoadClient(server.Address);
+        var stage = new Stage(http, new ServerUsage(server.Id), directory, options.Effort);
+        var rows = new List<Row>();
+        foreach (var scenario in options.Scenarios)
+        {
+            rows.AddRange(await Measure(scenario, stage));
+        }
+        return rows;
+    }
+
     private static async Task<IReadOnlyList<Row>> Measure(Scenario scenario, Stage stage)
     {
         System.Console.WriteLine($"\n{scenario.Name}: {scenario.Promise}\n");
@@ -58,6 +64,15 @@ internal static class LoadProgram
         System.Console.WriteLine();
         Verdict.Write(System.Console.Out, scenario.SizeName, rows);
         return rows;
+    }
+
+    /// <summary>What was seeded and sent must be whole, also after the server was killed as it is here.</summary>
+    private static async Task Verify(string server, string directory)
+    {
+        var watch = Stopwatch.StartNew();
+        await ServerProcess.Verify(server, directory);
+        System.Console.WriteLine(FormattableString.Invariant(
+            $"\nreadback verify found nothing wrong afterwards, in {watch.Elapsed.TotalSeconds:F0} s"));
     }
 
     private static async Task SaveJson(string? path, Machine machine, List<Row> rows)

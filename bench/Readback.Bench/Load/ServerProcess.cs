@@ -34,7 +34,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> Start(string executable, string directory)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var server = new ServerProcess(Process.Start(Command(executable, address, directory))!, address);
+        var server = new ServerProcess(Process.Start(
+            Command(executable, directory, "serve", "--urls", address.OriginalString, "--data", directory))!, address);
         server.KeepOutput();
         try
         {
@@ -48,6 +49,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the product itself check a data directory that no server holds any more.</summary>
+    public static async Task Verify(string executable, string directory)
+    {
+        using var process = Process.Start(Command(executable, directory, "verify", "--data", directory))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"After the load the data is not in order:\n{said}{await errors}");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= _onExit;
@@ -57,7 +71,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo Command(string executable, Uri address, string directory)
+    private static ProcessStartInfo Command(string executable, string directory, params string[] arguments)
     {
         var command = new ProcessStartInfo
         {
@@ -78,7 +92,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             command.ArgumentList.Add(executable);
         }
-        foreach (var argument in (string[])["serve", "--urls", address.OriginalString, "--data", directory])
+        foreach (var argument in arguments)
         {
             command.ArgumentList.Add(argument);
         }
