@@ -66,6 +66,11 @@ export class Conversation extends LitElement {
     this.requestUpdate();
   }
 
+  /** Brings the newest messages into sight. */
+  showEnd(): void {
+    this.list?.goTo('end');
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('space')) {
       this.close();

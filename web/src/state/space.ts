@@ -8,6 +8,7 @@ import type { FeedEvent, LogEvent } from '../feed/events';
 import type { Feed, FeedSink, FeedState } from '../feed/feed';
 import { SharedFeed } from '../feed/shared-feed';
 import { StreamFeed } from '../feed/stream-feed';
+import { Attention } from './attention';
 import { Draft } from './drafts';
 import { MessageStore } from './message-store';
 import { Outbox } from './outbox';
@@ -30,6 +31,7 @@ export class Space extends Observable implements FeedSink {
   readonly outbox: Outbox;
   readonly draft: Draft;
   readonly marker: ReadMarker;
+  readonly attention: Attention;
   readonly online = new Set<string>();
   feedState: FeedState = 'connecting';
   /** Why the space can't be shown, while it can't. */
@@ -58,6 +60,7 @@ export class Space extends Observable implements FeedSink {
     this.reads = new OwnReads(this.api, username, this.recent);
     this.draft = new Draft(`readback:draft:${key}`);
     this.marker = new ReadMarker((ids) => this.api.setRead(ids), isActive);
+    this.attention = new Attention(`readback:attention:${key}`, name);
     this.outbox = new Outbox(
       { send: (content, id) => this.api.send(content, id), maySend: isActive, onStored: (id) => void this.showStored(id) },
       `readback:outbox:${key}`,
@@ -84,8 +87,8 @@ export class Space extends Observable implements FeedSink {
     this.draft.store();
   }
 
-  /** The members' own tab among several, the one that makes sounds. */
-  get isFirstTab(): boolean {
+  /** Of several tabs only this one makes sounds. */
+  private get isFirstTab(): boolean {
     return !(this.feed instanceof SharedFeed) || this.feed.isLeader;
   }
 
@@ -162,6 +165,8 @@ export class Space extends Observable implements FeedSink {
       this.messages.put([event.message]);
       if (event.message.createdBy === this.username) {
         this.outbox.arrived(event.message);
+      } else if (!this.isLookedAt && this.isFirstTab) {
+        this.attention.call(event.message);
       }
     }
   }
