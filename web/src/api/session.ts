@@ -21,6 +21,8 @@ export class Session extends Observable implements Credentials {
   state: SessionState = 'starting';
   /** Who is logged in, or was until the session ended: what they typed is still theirs. */
   user: CurrentUser | null = null;
+  /** Whether the user left of their own will, here or in another tab: then nothing of theirs is to stay on the screen. */
+  wasLeft = false;
 
   private readonly refreshedKey: string;
   private channel: BroadcastChannel | null = null;
@@ -72,6 +74,7 @@ export class Session extends Observable implements Credentials {
       await this.http.send('/logout', { method: 'POST' });
     } finally {
       this.tokens.drop();
+      this.wasLeft = true;
       this.end();
       this.tell({ kind: 'logged-out' });
     }
@@ -86,6 +89,7 @@ export class Session extends Observable implements Credentials {
     }
     try {
       this.user = await this.http.json<CurrentUser>('/api/auth/current-user');
+      this.wasLeft = false;
       this.become('active');
       this.scheduleRenewal();
     } catch (error) {
@@ -200,6 +204,7 @@ export class Session extends Observable implements Credentials {
     this.channel = new BroadcastChannel(`readback:session:${this.http.server.href}`);
     this.channel.onmessage = (event: MessageEvent<TabNews>) => {
       if (event.data.kind === 'logged-out') {
+        this.wasLeft = true;
         this.end();
       } else {
         void this.readUser();
