@@ -5,9 +5,6 @@ namespace Readback.Cli;
 /// <summary>The command line of <c>readback</c>.</summary>
 internal static class ReadbackCommand
 {
-    /// <summary>The server ends by itself when it is told to: nobody else is to count the seconds.</summary>
-    private static readonly InvocationConfiguration WithoutDeadline = new() { ProcessTerminationTimeout = null };
-
     /// <summary>Every command there is; a new one is one line here, and a file beside this one.</summary>
     public static RootCommand Create(Serve serve)
     {
@@ -20,10 +17,14 @@ internal static class ReadbackCommand
         return root;
     }
 
-    public static async Task<int> Run(IReadOnlyList<string> arguments, Serve serve)
+    /// <summary>Understands the arguments, does what they say, and returns the process' exit code.</summary>
+    public static async Task<int> Run(IReadOnlyList<string> arguments, Serve serve, InvocationConfiguration? configuration = null)
     {
         var parsed = Create(serve).Parse(arguments);
-        var code = await parsed.InvokeAsync(WithoutDeadline);
+        configuration ??= new InvocationConfiguration();
+        // The server ends by itself when it is told to: nobody else is to count the seconds.
+        configuration.ProcessTerminationTimeout = null;
+        var code = await parsed.InvokeAsync(configuration);
         return parsed.Errors.Count > 0 ? ExitCodes.Misused : code;
     }
 }
