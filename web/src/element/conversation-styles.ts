@@ -32,7 +32,7 @@ export const conversationStyles = css`
   .message {
     max-inline-size: 46em;
     margin-inline: 0 3em;
-    padding: 0.4em 0.75em 0.3em;
+    padding: 0.3em 0.75em 0.4em;
     border: 1px solid var(--rb-edge);
     border-inline-start: 4px solid var(--rb-edge);
     border-radius: var(--rb-radius);
@@ -73,7 +73,6 @@ export const conversationStyles = css`
     content: '· ';
   }
   .number {
-    margin-inline-start: auto;
     font-weight: 600;
   }
   .content {
@@ -90,16 +89,14 @@ export const conversationStyles = css`
   /* Small to the eye, large to the finger: the target reaches into the space around. */
   button.receipt {
     position: relative;
-    display: block;
-    min-block-size: 1.8em;
+    min-block-size: 0;
     margin-inline-start: auto;
     padding: 0 0.3em;
-    text-align: end;
   }
   button.receipt::after {
     content: '';
     position: absolute;
-    inset: -10px -8px;
+    inset: -13px -8px;
   }
   .day,
   .new-line {
@@ -127,7 +124,7 @@ export const conversationStyles = css`
     border-block-start: 2px solid var(--rb-new);
   }
   .placeholder {
-    block-size: 86px;
+    block-size: 60px;
     padding: 0.4em 0.75em;
     border: 1px dashed var(--rb-edge);
     border-radius: var(--rb-radius);

@@ -62,9 +62,10 @@ function article(row: RowView, message: ChatMessage) {
       <time datetime=${message.creationDate} title=${exactly(date)} part="time">
         ${timeOf(date)} <span class="ago">${ago(date, row.now)}</span>
       </time>
+      ${receiptButton(row, message)}
       <span class="number" part="number" title=${t('messageNumber', { number: String(row.number) })}>#${row.number}</span>
     </header>
-    ${messageText(message.content)}${receiptButton(row, message)}
+    ${messageText(message.content)}
   </article>`;
 }
 

@@ -2,7 +2,7 @@ import { Heights } from './heights';
 import { extended, isNearEdge, spanAround, type Span } from './span';
 
 /** What a row is taken to measure before it was drawn, in pixels. */
-const estimate = 92;
+const estimate = 66;
 /** Rows drawn beyond what is in sight, so that scrolling meets no gaps. */
 const overscanRows = 12;
 /** This near to the end counts as being there, in pixels. */
