@@ -35,10 +35,7 @@ internal static class FilterMessages
         {
             return problem;
         }
-        var criteria = new MessageCriteria(
-            string.IsNullOrEmpty(query.Content) ? null : CaseFolding.Fold(query.Content),
-            string.IsNullOrEmpty(query.From) ? null : directory.UsernameOnRecord(query.From) ?? Nobody,
-            dates.From, dates.To);
+        var criteria = Criteria(query, dates, directory);
         var found = await gate.Run(
             member.UserId,
             stop => store.Read(db => MessageFinder.Find(db, member.SpaceId, criteria, wanted), stop),
@@ -54,6 +51,15 @@ internal static class FilterMessages
 
     /// <summary>No username is empty, so this finds nothing.</summary>
     private const string Nobody = "";
+
+    /// <summary>No message holds U+0000, and to a database it would be the text's end: such content is looked for nowhere.</summary>
+    private static MessageCriteria Criteria(FilterQuery query, DateBounds dates, DirectoryCache directory) =>
+        query.Content?.Contains('\0') == true
+            ? new MessageCriteria(null, Nobody, dates.From, dates.To)
+            : new MessageCriteria(
+                string.IsNullOrEmpty(query.Content) ? null : CaseFolding.Fold(query.Content),
+                string.IsNullOrEmpty(query.From) ? null : directory.UsernameOnRecord(query.From) ?? Nobody,
+                dates.From, dates.To);
 
     private static ProblemResult? Refuse(FilterQuery query) => query switch
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Readback.Accounts;
 using Readback.Configuration;
 using Readback.Directory;
@@ -31,7 +30,7 @@ public sealed class ReadbackServer : IAsyncLifetime
 
     private ReadbackServer(Func<ReadbackSettings, ReadbackSettings> change) => _change = change;
 
-    public FakeTimeProvider Clock { get; } = new(Start);
+    public ObservedClock Clock { get; } = new(Start);
 
     public Uri Address => new(_app!.Urls.First());
 
