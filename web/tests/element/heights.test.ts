@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Heights } from '../../src/element/list/heights';
+import { Dice } from '../dice';
 
 /** The same questions, answered by adding up. */
 class Plain {
@@ -14,30 +15,21 @@ class Plain {
   }
 }
 
-/** Numbers that look random and are the same in every run. */
-function* dice(seed: number): Generator<number, never> {
-  for (;;) {
-    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
-    yield seed / 2 ** 31;
-  }
-}
-
 describe('heights', () => {
   it.each([1, 2, 3, 17, 64, 100])('answer for %i rows as adding up would', (count) => {
-    const random = dice(count);
-    const next = () => random.next().value;
+    const dice = new Dice(count);
     const heights = new Heights(count, 50);
     const plain = new Plain(count, 50);
     for (let step = 0; step < 200; step++) {
-      const index = Math.floor(next() * plain.rows.length);
-      const height = 1 + Math.floor(next() * 300);
+      const index = dice.below(plain.rows.length);
+      const height = 1 + dice.below(300);
       expect(heights.set(index, height)).toBe(height - plain.rows[index]!);
       plain.rows[index] = height;
       if (step % 20 === 0) {
         plain.rows.push(...Array.from({ length: step / 10 }, () => 50));
         heights.grow(plain.rows.length);
       }
-      const place = Math.floor(next() * (heights.total + 10));
+      const place = dice.below(heights.total + 10);
       expect(heights.total).toBe(plain.offsetOf(plain.rows.length));
       expect(heights.offsetOf(index)).toBe(plain.offsetOf(index));
       expect(heights.indexAt(place)).toBe(plain.indexAt(place));
