@@ -6,31 +6,18 @@ namespace Readback.Chat;
 /// <summary>A page of messages, how many there are in all, and the position of the log that it shows.</summary>
 internal sealed record FoundMessages(IReadOnlyList<ChatMessage> Messages, long Total, long Position);
 
-/// <summary>Finds the messages of a page. Without criteria and in the order of the log it is arithmetic, as in an inbox.</summary>
+/// <summary>Finds the messages of a page, and how many there are.</summary>
 internal static class MessageFinder
 {
     public static async ValueTask<FoundMessages> Find(Db db, long space, MessageCriteria criteria, Paging paging)
     {
         var head = await SpaceHeads.Read(db, space) ?? throw new InvalidOperationException($"Space {space} has no head.");
-        var orders = Orders(paging);
-        if (criteria.IsEmpty && !orders[0].BySender)
-        {
-            return new FoundMessages(
-                await ByNumber(db, space, head.LastNumber, orders[0].Descending, paging), head.LastNumber, head.LastPosition);
-        }
-        var filters = await MessageFilters.Prepare(db, space, criteria);
-        var total = criteria.IsEmpty ? head.LastNumber : await filters.Count(db);
-        var rows = paging.Offset >= total ? [] : await filters.Page(db, orders, paging.Offset, paging.Size);
+        var filters = await MessageFilters.Prepare(db, space, head.LastNumber, criteria);
+        var rows = await filters.Page(db, Orders(paging), paging.Offset, paging.Size);
+        // A page that is not full is the last one, and says by itself how many there are.
+        var isLast = rows.Count < paging.Size && (rows.Count > 0 || paging.Page == 0);
+        var total = isLast ? paging.Offset + rows.Count : await filters.Count(db);
         return new FoundMessages(rows.ConvertAll(ChatMessage.Of), total, head.LastPosition);
-    }
-
-    private static async ValueTask<List<ChatMessage>> ByNumber(
-        Db db, long space, long lastNumber, bool newestFirst, Paging paging)
-    {
-        var (from, to) = (paging.Offset + 1, Math.Min(paging.Offset + paging.Size, lastNumber));
-        var range = newestFirst ? new NumberRange(lastNumber + 1 - to, lastNumber + 1 - from) : new NumberRange(from, to);
-        var rows = range.IsEmpty ? [] : await Messages.InRanges(db, space, [range], newestFirst);
-        return rows.ConvertAll(ChatMessage.Of);
     }
 
     /// <summary>

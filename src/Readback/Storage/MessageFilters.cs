@@ -20,14 +20,16 @@ internal readonly record struct MessageOrder(bool BySender, bool Descending);
 internal sealed class MessageFilters
 {
     private readonly MessageCriteria _criteria;
+    private readonly long _space;
+    private readonly NumberRange _numbers;
     private readonly SearchPlan? _search;
     private readonly List<object?> _values = [];
     private readonly List<string> _conditions = [];
 
-    private MessageFilters(Db db, long space, MessageCriteria criteria, NumberRange ids)
+    private MessageFilters(Db db, long space, MessageCriteria criteria, NumberRange numbers)
     {
-        _criteria = criteria;
-        var (lowest, highest) = (Bind(ids.From), Bind(ids.To));
+        (_criteria, _space, _numbers) = (criteria, space, numbers);
+        var (lowest, highest) = (Bind(MessageId.Of(space, numbers.From)), Bind(MessageId.Of(space, numbers.To)));
         if (criteria.Folded is { } folded)
         {
             var place = Bind("");
@@ -45,28 +47,49 @@ internal sealed class MessageFilters
     }
 
     /// <summary>
-    /// Looks up first which ids a period of time spans: dates nearly follow ids, so this bounds all else, and where a
-    /// clock was set back the dates themselves still decide.
+    /// Looks up first which numbers a period of time spans. Nearly always all of these are of the period, and then dates
+    /// need not be asked again; where a clock was set back the dates themselves still decide.
     /// </summary>
-    public static async ValueTask<MessageFilters> Prepare(Db db, long space, MessageCriteria criteria)
+    public static async ValueTask<MessageFilters> Prepare(Db db, long space, long lastNumber, MessageCriteria criteria)
     {
-        var ids = new NumberRange(MessageId.Of(space, 1), MessageId.Of(space, MessageId.MaxNumber));
         if (criteria.From is null && criteria.To is null)
         {
-            return new MessageFilters(db, space, criteria, ids);
+            return new MessageFilters(db, space, criteria, new NumberRange(1, lastNumber));
         }
-        var span = await db.First(
-            "SELECT min(id), max(id) FROM message WHERE space_id = $1 AND created_at >= $2 AND created_at <= $3",
-            static r => r.IsDBNull(0) ? new NumberRange(1, 0) : new NumberRange(r.GetInt64(0), r.GetInt64(1)),
+        var (lowest, highest, count) = await db.First(
+            "SELECT min(id), max(id), count(*) FROM message WHERE space_id = $1 AND created_at >= $2 AND created_at <= $3",
+            static r => r.IsDBNull(0) ? (1, 0, 0) : (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)),
             space, criteria.From ?? DateTimeOffset.MinValue, criteria.To ?? DateTimeOffset.MaxValue);
-        return new MessageFilters(db, space, criteria, span);
+        var span = new NumberRange(MessageId.Number(lowest), MessageId.Number(highest));
+        var isWhole = span.Count == count;
+        return new MessageFilters(db, space, isWhole ? criteria with { From = null, To = null } : criteria, span);
     }
 
-    public ValueTask<long> Count(Db db) => db.Number(
-        $"SELECT count(*) FROM {From(_criteria.IsTextOnly)} WHERE {string.Join(" AND ", _conditions)}", [.. _values]);
+    /// <summary>Messages have no gaps in their numbers: without further criteria there is nothing to count.</summary>
+    public async ValueTask<long> Count(Db db) => _criteria.IsEmpty
+        ? _numbers.Count
+        : await db.Number(
+            $"SELECT count(*) FROM {From(_criteria.IsTextOnly)} WHERE {string.Join(" AND ", _conditions)}", [.. _values]);
 
-    /// <summary>Some messages in an order. Only ids are sorted and skipped; contents are read for the page alone.</summary>
-    public ValueTask<List<MessageRow>> Page(Db db, IReadOnlyList<MessageOrder> orders, long offset, int size)
+    /// <summary>
+    /// Some messages in an order. Where nothing but the order of the log decides, it is arithmetic, as in an inbox.
+    /// </summary>
+    public ValueTask<List<MessageRow>> Page(Db db, IReadOnlyList<MessageOrder> orders, long offset, int size) =>
+        _criteria.IsEmpty && !orders[0].BySender
+            ? ByNumber(db, orders[0].Descending, offset, size)
+            : Search(db, orders, offset, size);
+
+    private async ValueTask<List<MessageRow>> ByNumber(Db db, bool newestFirst, long offset, int size)
+    {
+        var wanted = newestFirst
+            ? new NumberRange(_numbers.To - offset - size + 1, _numbers.To - offset)
+            : new NumberRange(_numbers.From + offset, _numbers.From + offset + size - 1);
+        var range = wanted.Overlap(_numbers);
+        return range.IsEmpty ? [] : await Messages.InRanges(db, _space, [range], newestFirst);
+    }
+
+    /// <summary>Only ids are sorted and skipped; contents are read for the page alone.</summary>
+    private ValueTask<List<MessageRow>> Search(Db db, IReadOnlyList<MessageOrder> orders, long offset, int size)
     {
         var id = _search?.Id ?? "message.id";
         var isIndexEnough = _criteria.IsTextOnly && !orders.Any(order => order.BySender);
