@@ -14,6 +14,12 @@ internal abstract class Db
     /// <summary>The index behind the message filter.</summary>
     public abstract MessageSearch Search { get; }
 
+    /// <summary>
+    /// A query of what the log says was read, a row for each range: <c>space_id</c>, <c>position</c>, <c>user_id</c>,
+    /// <c>at</c>, <c>from_number</c>, <c>to_number</c>. Ranges that are not well formed are left out.
+    /// </summary>
+    public abstract string LoggedReads { get; }
+
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
     public abstract ValueTask<int> Execute(string sql, params object?[] values);
 

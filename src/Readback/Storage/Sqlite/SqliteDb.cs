@@ -20,6 +20,12 @@ internal sealed class SqliteDb(SqliteConnection connection) : Db, IDisposable
 
     public override MessageSearch Search => SearchIndex;
 
+    public override string LoggedReads =>
+        """
+        SELECT l.space_id, l.position, l.user_id, l.at, r.value ->> 0 AS from_number, r.value ->> 1 AS to_number
+        FROM log l JOIN json_each(CASE WHEN json_valid(l.ranges) THEN l.ranges ELSE '[]' END) r WHERE l.kind = 'read'
+        """;
+
     public override ValueTask<int> Execute(string sql, params object?[] values) =>
         ValueTask.FromResult(Bind(sql, values).ExecuteNonQuery());
 

@@ -72,7 +72,7 @@ internal static class SqliteSchema
         }
         catch (SqliteException e)
         {
-            throw new StoreRefusedException($"{path} can't be read: {e.Message}", e);
+            throw new StoreRefusedException($"{path} is damaged, or can't be read: {e.Message}", e);
         }
     }
 

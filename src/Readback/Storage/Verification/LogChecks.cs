@@ -1,0 +1,94 @@
+using System.Text.Json;
+
+namespace Readback.Storage.Verification;
+
+/// <summary>Every row of the log says what the tables say, and dates run on.</summary>
+internal static class LogChecks
+{
+    /// <summary>How far a clock may step back before that is told as it is (held up to here), in milliseconds.</summary>
+    private const int HeldMilliseconds = 2000;
+
+    public static IReadOnlyList<Check> All { get; } =
+    [
+        Check.Rows(
+            "log rows are of a known kind",
+            """
+            SELECT space_id, position, kind FROM log WHERE NOT coalesce(
+              kind = 'message' AND number IS NOT NULL AND ranges IS NULL
+              OR kind = 'read' AND number IS NULL AND ranges IS NOT NULL
+              OR kind IN ('joined', 'left') AND number IS NULL AND ranges IS NULL, 1 = 0)
+            """,
+            "{0}: position {1} is no sound {2}"),
+        new("ranges of reads rise", FindBrokenRanges),
+        Check.Rows(
+            "every message in the log is stored",
+            """
+            SELECT l.space_id, l.position, l.number
+            FROM log l LEFT JOIN message m ON m.id = (l.space_id << 40) + l.number
+            WHERE l.kind = 'message' AND (m.id IS NULL OR m.position <> l.position)
+            """,
+            "{0}: position {1} tells of message {2}, which is not stored as such"),
+        Check.Rows(
+            "every message is in the log",
+            $"""
+            SELECT m.id >> 40 AS space_id, m.id & {MessageId.MaxNumber}, m.position
+            FROM message m LEFT JOIN log l
+              ON l.space_id = m.id >> 40 AND l.position = m.position AND l.number = m.id & {MessageId.MaxNumber}
+              AND l.kind = 'message' AND l.user_id = m.sender_id AND l.at = m.created_at
+            WHERE l.position IS NULL OR m.space_id <> m.id >> 40
+            """,
+            "{0}: message {1} is not what position {2} of the log tells"),
+        Check.Rows(
+            "numbers rise with positions",
+            """
+            SELECT space_id, before, number, position FROM (
+              SELECT space_id, position, number, lag(number) OVER (PARTITION BY space_id ORDER BY position) AS before
+              FROM log WHERE kind = 'message') AS numbers
+            WHERE number <= before
+            """,
+            "{0}: message {1} is followed by {2} at position {3}"),
+        Check.Rows(
+            "dates never step back by a little",
+            $"""
+            SELECT space_id, position, before - at FROM (
+              SELECT space_id, position, at, lag(at) OVER (PARTITION BY space_id ORDER BY position) AS before
+              FROM log) AS dates
+            WHERE at < before AND before - at <= {HeldMilliseconds}
+            """,
+            "{0}: at position {1} the date steps back by {2} ms"),
+        Check.Rows(
+            "who is in the log was a member",
+            """
+            SELECT l.space_id, l.position, l.user_id FROM log l
+            WHERE l.kind IN ('message', 'read') AND NOT EXISTS (
+              SELECT 1 FROM membership m
+              WHERE m.space_id = l.space_id AND m.user_id = l.user_id AND m.since_position < l.position
+                AND (m.until_position IS NULL OR m.until_position > l.position))
+            """,
+            "{0}: position {1} is of {2}, who was no member then"),
+    ];
+
+    private static IAsyncEnumerable<string> FindBrokenRanges(Db db, Names names) => db.Stream(
+            "SELECT space_id, position, ranges FROM log WHERE kind = 'read' AND ranges IS NOT NULL",
+            static row => (Space: row.GetInt64(0), Position: row.GetInt64(1), Ranges: row.GetString(2)))
+        .Where(read => !AreSound(read.Ranges))
+        .Select(read => $"{names.Space(read.Space)}: position {read.Position} has the ranges {read.Ranges}");
+
+    /// <summary>Sound are ranges that rise, do not adjoin, and are written as <see cref="NumberRanges"/> writes them.</summary>
+    private static bool AreSound(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var ranges = document.RootElement.EnumerateArray()
+                .Select(range => new NumberRange(range[0].GetInt64(), range[1].GetInt64())).ToList();
+            return ranges.Count > 0 && NumberRanges.ToJson(ranges) == json
+                && ranges.All(range => range.From >= 1 && !range.IsEmpty)
+                && ranges.Zip(ranges.Skip(1)).All(pair => pair.First.To + 1 < pair.Second.From);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        {
+            return false;
+        }
+    }
+}
