@@ -16,4 +16,5 @@ internal static class AuditAction
     public const string SpaceClosed = "space.closed";
     public const string MemberJoined = "member.joined";
     public const string MemberLeft = "member.left";
+    public const string DataRestored = "data.restored";
 }

@@ -17,4 +17,7 @@ internal static class Meta
 
     public static ValueTask<int> Set(Db db, string key, string value) => db.Execute(
         "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);
+
+    /// <summary>Drops a fact; the next start of a server makes keys and a log's life anew where they are missing.</summary>
+    public static ValueTask<int> Forget(Db db, string key) => db.Execute("DELETE FROM meta WHERE key = $1", key);
 }

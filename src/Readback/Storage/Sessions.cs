@@ -38,6 +38,13 @@ internal static class Sessions
         return await db.Execute("DELETE FROM session WHERE ends_at < $1 OR revoked_at < $1", date);
     }
 
+    /// <summary>Forgets every session and every token.</summary>
+    public static async ValueTask<int> DeleteAll(Db db)
+    {
+        await db.Execute("DELETE FROM refresh_token");
+        return await db.Execute("DELETE FROM session");
+    }
+
     private static SessionRow Row(DbDataReader r) => new(
         r.GetString(0), r.GetInt64(1), r.GetString(2), r.Date(3), r.Date(4), r.DateOrNull(5));
 }

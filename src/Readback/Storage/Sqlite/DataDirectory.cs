@@ -4,7 +4,7 @@ namespace Readback.Storage.Sqlite;
 internal sealed class DataDirectory : IDisposable
 {
     public const string DatabaseName = "readback.db";
-    private const string LockName = "readback.lock";
+    public const string LockName = "readback.lock";
 
     private readonly FileStream _lock;
 
