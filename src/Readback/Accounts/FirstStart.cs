@@ -74,5 +74,5 @@ internal sealed class FirstStart(
         return user;
     }
 
-    private static string RandomPassword() => RandomNumberGenerator.GetString(PasswordAlphabet, PasswordLength);
+    public static string RandomPassword() => RandomNumberGenerator.GetString(PasswordAlphabet, PasswordLength);
 }

@@ -12,6 +12,11 @@ internal static class ReadbackCommand
         {
             ServeCommand.Create(serve),
             CheckConfigCommand.Create(),
+            UserCommand.Create(),
+            SpaceCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            VerifyCommand.Create(),
         };
         ServeCommand.Become(root, serve);
         return root;

@@ -26,8 +26,14 @@ internal sealed class SettingsOptions
 
     public void AddTo(Command command)
     {
-        command.Options.Add(_config);
+        AddDataTo(command);
         command.Options.Add(_urls);
+    }
+
+    /// <summary>For a command that only needs to know where the data is.</summary>
+    public void AddDataTo(Command command)
+    {
+        command.Options.Add(_config);
         command.Options.Add(_data);
     }
 

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Readback.Http;
+
+namespace Readback.Cli;
+
+/// <summary>What commands on users and spaces share: the data directory is taken, and a problem is one sentence.</summary>
+internal static class OfflineCommand
+{
+    public delegate Task<int> Act(ParseResult parsed, OfflineDirectory offline, Terminal terminal);
+
+    public static Command Offline(this Command command, Act act) => command.OnData(async (parsed, directory, terminal, _) =>
+    {
+        await using var offline = await OfflineDirectory.Take(directory);
+        return await act(parsed, offline, terminal);
+    });
+
+    /// <summary>Says that it was done, or why not.</summary>
+    public static int Tell<T>(this Terminal terminal, Answer<T> answer, Func<T, string> done)
+    {
+        if (answer.TryGet(out var value, out var problem))
+        {
+            terminal.Out.WriteLine(done(value));
+            return ExitCodes.Good;
+        }
+        return terminal.Fail(problem.Detail);
+    }
+
+    public static int Fail(this Terminal terminal, string why)
+    {
+        terminal.Error.WriteLine(why);
+        return ExitCodes.Failed;
+    }
+}

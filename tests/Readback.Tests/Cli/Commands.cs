@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Readback.Cli;
+
+namespace Readback.Tests.Cli;
+
+/// <summary>What a command answered.</summary>
+internal sealed record Outcome(int Code, string Out, string Error);
+
+/// <summary>Runs <c>readback</c>, in this process or in one of its own.</summary>
+internal static class Commands
+{
+    public static async Task<Outcome> Run(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await ReadbackCommand.Create(_ => throw new InvalidOperationException("No server is wanted here."))
+            .Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        return new Outcome(code, output.ToString(), error.ToString());
+    }
+
+    /// <param name="input">What is piped into it.</param>
+    /// <param name="arguments">The command line.</param>
+    public static async Task<Outcome> RunProcess(string input, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return new Outcome(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>The built server's assembly, by the same runtime as this process.</summary>
+    public static Process Start(params string[] arguments) => Process.Start(
+        new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            ["exec", typeof(ReadbackCommand).Assembly.Location, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+}
