@@ -1,0 +1,84 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../../i18n/console';
+import { ConsoleElement } from '../parts/console-element';
+import { field, focusFirstFault, noteOf } from '../parts/field';
+import { emptyQuery, faultOf, maxContentLength, maxSenderLength, type SearchQuery } from './search-query';
+
+/** What to look for. Fires `search` with a query that can be asked. */
+@customElement('readback-search-form')
+export class SearchForm extends ConsoleElement {
+  @property({ attribute: false }) query: SearchQuery = emptyQuery;
+  /** Names to pick a sender from; any other can be typed. */
+  @property({ attribute: false }) names: readonly string[] = [];
+
+  @state() private fault: string | null = null;
+
+  override render() {
+    return html`<form role="search" aria-label=${t('searchTitle')} @submit=${this.submit} novalidate>
+      ${field(
+        'content',
+        t('searchContent'),
+        html`<input id="content" name="content" type="search" maxlength=${maxContentLength} autocomplete="off" .value=${this.query.content} />`,
+      )}
+      <div class="fields">
+        ${field(
+          'from',
+          t('searchSender'),
+          html`<input id="from" name="from" list="names" maxlength=${maxSenderLength} autocomplete="off" autocapitalize="none" spellcheck="false" .value=${this.query.from} />`,
+        )}
+        ${this.renderDate('since', t('searchSince'))} ${this.renderDate('until', t('searchUntil'), this.fault)}
+      </div>
+      <datalist id="names">${this.names.map((name) => html`<option value=${name}></option>`)}</datalist>
+      <div class="row">
+        <button class="main">${t('search')}</button>
+        <button type="button" @click=${this.clear}>${t('clear')}</button>
+      </div>
+    </form>`;
+  }
+
+  private renderDate(name: 'since' | 'until', label: string, fault: string | null = null) {
+    const input = html`<input
+      id=${name}
+      name=${name}
+      type="datetime-local"
+      max="9999-12-31T23:59"
+      aria-invalid=${fault ? 'true' : 'false'}
+      aria-describedby=${fault ? noteOf(name) : nothing}
+      .value=${this.query[name]}
+    />`;
+    return field(name, label, input, fault);
+  }
+
+  private submit(event: SubmitEvent): void {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const query = this.read(form);
+    const halfDate = [...form.querySelectorAll<HTMLInputElement>('[type="datetime-local"]')].some((input) => input.validity.badInput);
+    const fault = halfDate ? 'badDate' : faultOf(query);
+    this.fault = fault === null ? null : t(fault);
+    if (fault === null) {
+      this.fire(query);
+    } else {
+      void focusFirstFault(this);
+    }
+  }
+
+  private clear(): void {
+    this.fault = null;
+    this.renderRoot.querySelector('form')!.reset();
+    this.renderRoot.querySelectorAll('input').forEach((input) => (input.value = ''));
+    this.renderRoot.querySelector<HTMLElement>('#content')!.focus();
+    this.fire(emptyQuery);
+  }
+
+  private read(form: HTMLFormElement): SearchQuery {
+    const given = new FormData(form);
+    const text = (name: string) => String(given.get(name) ?? '');
+    return { content: text('content'), from: text('from').trim(), since: text('since'), until: text('until'), page: 0 };
+  }
+
+  private fire(query: SearchQuery): void {
+    this.dispatchEvent(new CustomEvent('search', { detail: query }));
+  }
+}
