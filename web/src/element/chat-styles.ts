@@ -43,6 +43,7 @@ export const chatStyles = css`
     stroke-linejoin: round;
   }
   .body {
+    position: relative;
     flex: 1;
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
@@ -64,6 +65,9 @@ export const chatStyles = css`
   }
   /* Where there is no room beside the conversation, the panel lies over its lower half. */
   @container (max-width: 640px) {
+    readback-conversation {
+      grid-column: 1 / -1;
+    }
     readback-receipts {
       position: absolute;
       inset: 35% 0 0;

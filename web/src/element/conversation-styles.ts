@@ -13,6 +13,7 @@ export const conversationStyles = css`
     overscroll-behavior: contain;
     scrollbar-gutter: stable;
     min-block-size: 0;
+    container-type: inline-size;
   }
   .all {
     position: relative;
@@ -97,6 +98,26 @@ export const conversationStyles = css`
     content: '';
     position: absolute;
     inset: -13px -8px;
+  }
+  .short {
+    display: none;
+  }
+  @container (max-width: 480px) {
+    .long {
+      position: absolute;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+    .short {
+      display: inline;
+    }
+    .message {
+      margin-inline-end: 1.2em;
+    }
+    .message.own {
+      inline-size: calc(100% - 1.2em);
+      margin-inline-end: 0;
+    }
   }
   .day,
   .new-line {

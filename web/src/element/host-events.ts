@@ -56,6 +56,14 @@ export class HostEvents {
     }
   }
 
+  /** Lets go of the space. What was told is told again by an element that comes back. */
+  stop(): void {
+    this.follow(null);
+    this.told = '';
+    this.toldUnread = null;
+    this.toldState = null;
+  }
+
   private follow(space: Space | null): void {
     if (this.space === space) {
       return;

@@ -18,18 +18,25 @@ export class LogInForm extends LitElement {
         padding: 12px;
       }
       form {
-        display: grid;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
         gap: 0.5em;
-        max-inline-size: 22em;
+        max-inline-size: 46em;
         margin-inline: auto;
       }
       label {
+        flex: 1 1 12em;
         display: grid;
         gap: 0.2em;
         font-weight: 600;
       }
       p {
+        flex-basis: 100%;
         margin: 0;
+      }
+      p:empty {
+        display: none;
       }
     `,
   ];
@@ -58,8 +65,8 @@ export class LogInForm extends LitElement {
         ${t('password')}
         <input name="password" type="password" autocomplete="current-password" required maxlength="128" />
       </label>
-      <p class="fault" role="alert">${this.problem === null ? nothing : wordsFor(this.problem)}</p>
       <button class="main" ?disabled=${this.isBusy}>${t('logIn')}</button>
+      <p class="fault" role="alert">${this.problem === null ? nothing : wordsFor(this.problem)}</p>
     </form>`;
   }
 

@@ -80,7 +80,9 @@ function receiptButton({ receipt, number, showReceipts }: RowView, message: Chat
     title=${t('receiptsOf', { number: String(number) })}
     @click=${() => showReceipts(message)}
   >
-    <span aria-hidden="true">${isByAll ? '✓✓' : '✓'}</span> ${text}
+    <span aria-hidden="true">${isByAll ? '✓✓' : '✓'}</span>
+    <span class="long">${text}</span>
+    <span class="short" aria-hidden="true">${receipt === undefined ? '…' : `${receipt.read}/${receipt.all}`}</span>
   </button>`;
 }
 

@@ -75,6 +75,7 @@ export class ReadbackChat extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.events.stop();
     this.changeSpace(null);
     if (this.session !== null) {
       releaseSession(this.session);

@@ -95,6 +95,9 @@ export class VirtualList {
 
   /** Call it when the rows were drawn. */
   drew(parts: ListParts): void {
+    if (this.parts?.scroller !== parts.scroller) {
+      this.resizes.observe(parts.scroller);
+    }
     this.parts = parts;
     const rows = new Set(parts.drawn.children);
     for (const row of this.rows) {
@@ -150,6 +153,7 @@ export class VirtualList {
     drawn.style.transform = `translateY(${this.heights.offsetOf(this.drawn.from - this.span.from)}px)`;
   }
 
+  /** Rows were drawn or grew, or the screen itself did: what is looked at stays where it is. */
   private measure(entries: readonly ResizeObserverEntry[]): void {
     if (this.parts === null) {
       return;
@@ -159,7 +163,7 @@ export class VirtualList {
     let shift = 0;
     for (const entry of entries) {
       const number = rowNumber(entry.target);
-      if (entry.target.isConnected && number >= this.span.from && number <= this.span.to) {
+      if (entry.target.isConnected && this.rows.has(entry.target) && number >= this.span.from && number <= this.span.to) {
         const delta = this.heights.set(number - this.span.from, entry.target.getBoundingClientRect().height);
         shift += number < top ? delta : 0;
       }

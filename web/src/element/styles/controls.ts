@@ -48,6 +48,7 @@ export const controls = css`
   textarea,
   select {
     font: inherit;
+    font-weight: 400;
     color: inherit;
     min-block-size: var(--rb-target);
     padding: 0.5em 0.6em;
