@@ -11,4 +11,8 @@ internal static class Refusals
     public static readonly ProblemResult PasswordResetRequired = ProblemResult.Forbidden("You must change your password first.");
 
     public static readonly ProblemResult RoleMissing = ProblemResult.Forbidden("You do not have the role that this needs.");
+
+    /// <summary>Whether a space does not exist, is closed or is somebody else's is told apart by nothing.</summary>
+    public static readonly ProblemResult NotAMember = ProblemResult.Forbidden(
+        $"{Tenancy.HeaderName}: you are not a member of such a space.");
 }

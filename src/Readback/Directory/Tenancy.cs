@@ -59,7 +59,7 @@ internal static class Tenancy
         if (Caller.Find(http) is not { } caller || !directory.TryGetSpace(name, out var space)
             || !directory.IsMember(caller.User, space.Id))
         {
-            return ProblemResult.Forbidden($"{HeaderName}: you are not a member of such a space.");
+            return Refusals.NotAMember;
         }
         http.Features.Set(new Member(caller, space));
         return null;

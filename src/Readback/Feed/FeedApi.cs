@@ -24,8 +24,9 @@ internal static class FeedApi
     /// <param name="member">The caller in its space.</param>
     /// <param name="hub">Where streams are fed.</param>
     /// <param name="store">Where the log is.</param>
+    /// <param name="clock">What time it is.</param>
     /// <param name="context">The request, with the resume point in <c>Last-Event-ID</c> or <c>lastEventId</c>.</param>
-    public static async Task Open(Member member, FeedHub hub, IStore store, HttpContext context)
+    public static async Task Open(Member member, FeedHub hub, IStore store, TimeProvider clock, HttpContext context)
     {
         if (!hub.TryEnter(member.UserId))
         {
@@ -34,7 +35,7 @@ internal static class FeedApi
                 $"You have {FeedHub.MaxStreamsPerUser} streams open, which is the most there can be.").ExecuteAsync(context);
             return;
         }
-        using var subscriber = new Subscriber(member);
+        using var subscriber = new Subscriber(member, clock);
         var feed = hub.FeedOf(member.SpaceId);
         try
         {
@@ -51,24 +52,25 @@ internal static class FeedApi
     private static async Task Run(
         Subscriber subscriber, IReadOnlyList<string> online, FeedHub hub, IStore store, HttpContext context)
     {
-        if (!hub.IsWelcome(subscriber.Member))
+        var start = await StreamStart.Look(store, subscriber.Member, context.RequestAborted);
+        if ((hub.Refuse(subscriber.Member) ?? (start.IsMember ? null : Refusals.NotAMember)) is { } refusal)
         {
-            await Refusals.NotLoggedIn.ExecuteAsync(context);
+            await refusal.ExecuteAsync(context);
             return;
         }
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(
-            context.RequestAborted, subscriber.FallenBehind, hub.Stopping);
+        using var stopping = hub.Stopping.Register(subscriber.End);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, subscriber.CutOff);
         try
         {
-            await new Stream(subscriber, store, context.Response.BodyWriter)
+            await new Stream(subscriber, start, store, context.Response.BodyWriter)
                 .Run(ResumePoint.Of(context.Request), online, ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
-            if (subscriber.FallenBehind.IsCancellationRequested)
+            if (subscriber.CutOff.IsCancellationRequested)
             {
                 hub.CutOff(context);
             }

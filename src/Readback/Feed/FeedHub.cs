@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Readback.Directory;
+using Readback.Http;
 using Readback.Log;
 using Readback.Storage;
 
@@ -80,10 +81,17 @@ internal sealed class FeedHub : IHostedService, IDisposable
     public SpaceFeed FeedOf(long space) =>
         _feeds.GetOrAdd(space, id => new SpaceFeed(id, _store, _presence, _clock, _metrics, _log));
 
-    /// <summary>Whether a stream that was opened by this member may go on.</summary>
-    public bool IsWelcome(Member member) =>
-        _directory.TryGetSession(member.Caller.Session.Id, out _, out var user) && !user.Row.RequirePasswordReset
-        && _directory.TryGetSpace(member.SpaceId, out _) && _directory.IsMember(user, member.SpaceId);
+    /// <summary>Why a stream that was opened by this member may not go on; <c>null</c> where it may.</summary>
+    public ProblemResult? Refuse(Member member)
+    {
+        if (!_directory.TryGetSession(member.Caller.Session.Id, out _, out var user))
+        {
+            return Refusals.NotLoggedIn;
+        }
+        return user.Row.RequirePasswordReset ? Refusals.PasswordResetRequired
+            : _directory.TryGetSpace(member.SpaceId, out _) && _directory.IsMember(user, member.SpaceId) ? null
+            : Refusals.NotAMember;
+    }
 
     /// <summary>Ends a connection at once: what its client does not read is not kept in memory for it.</summary>
     public void CutOff(HttpContext context)
@@ -91,6 +99,8 @@ internal sealed class FeedHub : IHostedService, IDisposable
         _metrics.FellBehind();
         context.Abort();
     }
+
+    private bool IsWelcome(Member member) => Refuse(member) is null;
 
     private void Count(long user) => _streams.AddOrUpdate(user, 0, static (_, open) => open - 1);
 

@@ -6,10 +6,11 @@ namespace Readback.Feed;
 
 /// <summary>Some entries of a log as events, and how far they go.</summary>
 /// <param name="Events">In the log's order.</param>
-/// <param name="LastPosition">The position of the last entry; 0 where there was none.</param>
-/// <param name="ReadByOthers">In a large space: the messages whose counts changed, for all but the reader itself.</param>
+/// <param name="LastPosition">How far they go.</param>
+/// <param name="IsEnd">Whether the log, as this snapshot shows it, goes no further.</param>
+/// <param name="ReadByOthers">In a large space: the messages whose counts changed.</param>
 internal sealed record LogEventsRead(
-    IReadOnlyList<FeedEvent> Events, long LastPosition, IReadOnlyList<(long Reader, NumberRange Range)> ReadByOthers);
+    IReadOnlyList<FeedEvent> Events, long LastPosition, bool IsEnd, IReadOnlyList<NumberRange> ReadByOthers);
 
 /// <summary>Reads the log and makes events of it: for everybody at once, or for one who comes back.</summary>
 internal static class LogEvents
@@ -20,22 +21,26 @@ internal static class LogEvents
     /// </summary>
     public const int MaxMembersForSingleReads = 50;
 
-    /// <summary>Entries read at a time.</summary>
-    public const int MaxEntries = 500;
+    public static async ValueTask<bool> IsLarge(Db db, long space) =>
+        (await SpaceHeads.Read(db, space))!.MemberCount > MaxMembersForSingleReads;
 
-    public static async ValueTask<LogEventsRead> After(Db db, long space, long position)
+    /// <param name="db">One snapshot.</param>
+    /// <param name="space">The space.</param>
+    /// <param name="position">After which position.</param>
+    /// <param name="most">Entries that are read at most.</param>
+    /// <param name="isLarge">Whether reads of others are told as counts.</param>
+    public static async ValueTask<LogEventsRead> After(Db db, long space, long position, int most, bool isLarge)
     {
-        var isLarge = (await SpaceHeads.Read(db, space))!.MemberCount > MaxMembersForSingleReads;
-        var entries = await LogEntries.After(db, space, position, MaxEntries);
+        var entries = await LogEntries.After(db, space, position, most);
         var numbers = NumberRanges.Of(entries.Select(e => e.Entry.Number).OfType<long>());
         var messages = (await Messages.InRanges(db, space, numbers, newestFirst: false)).ToDictionary(m => m.Number);
         return new LogEventsRead(
             [.. entries.Select(entry => EventOf(entry, messages, isLarge))],
-            entries.Count == 0 ? 0 : entries[^1].Entry.Position,
+            entries.Count == 0 ? position : entries[^1].Entry.Position,
+            entries.Count < most,
             !isLarge ? [] :
             [
-                .. entries.Where(e => e.Entry.Kind == LogKind.Read).SelectMany(e =>
-                    NumberRanges.FromJson(e.Entry.Ranges!).Select(range => (e.Entry.UserId, range))),
+                .. entries.Where(e => e.Entry.Kind == LogKind.Read).SelectMany(e => NumberRanges.FromJson(e.Entry.Ranges!)),
             ]);
     }
 

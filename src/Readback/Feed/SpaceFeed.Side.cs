@@ -5,14 +5,14 @@ namespace Readback.Feed;
 /// <summary>What a space tells besides its log: counts of receipts in large spaces, and who is online.</summary>
 internal sealed partial class SpaceFeed
 {
-    private void CountLater(IReadOnlyList<(long Reader, NumberRange Range)> reads)
+    private void CountLater(IReadOnlyList<NumberRange> read)
     {
-        if (reads.Count == 0)
+        if (read.Count == 0)
         {
             return;
         }
         var isCounting = _newlyRead.Count > 0;
-        _newlyRead.UnionWith(reads.Select(read => read.Range));
+        _newlyRead.UnionWith(read);
         if (!isCounting)
         {
             var since = _clock.GetElapsedTime(_receiptsSentAt);
@@ -26,10 +26,8 @@ internal sealed partial class SpaceFeed
         await _turn.WaitAsync();
         try
         {
-            var counts = await _store.Read(db => ReceiptEvents.Of(db, _space, _newlyRead));
-            counts.ForEach(Distribute);
+            await CatchUp(isCounting: true);
             _newlyRead.Clear();
-            _receiptsSentAt = _clock.GetTimestamp();
         }
         catch (StoreUnavailableException e)
         {
@@ -42,13 +40,22 @@ internal sealed partial class SpaceFeed
         }
     }
 
+    private void Counted(FeedEvent? counts)
+    {
+        if (counts is not null)
+        {
+            Distribute(counts);
+            _receiptsSentAt = _clock.GetTimestamp();
+        }
+    }
+
     /// <summary>Somebody has been without a stream for long enough; unless one came meanwhile, all others are told.</summary>
-    private async Task Announce(long user)
+    private async Task Announce(Absence absence)
     {
         await _turn.WaitAsync();
         try
         {
-            if (!_subscribers.ContainsKey(user) && _presence.Leave(user) is { } username)
+            if (_presence.Leave(absence) is { } username)
             {
                 Distribute(PresenceEvent(username, online: false));
             }

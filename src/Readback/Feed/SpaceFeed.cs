@@ -12,6 +12,9 @@ internal sealed partial class SpaceFeed
     /// <summary>The shortest time between two counts of receipts, in milliseconds.</summary>
     public const int ReceiptsMilliseconds = 1000;
 
+    /// <summary>Entries of the log that are read at a time.</summary>
+    private const int MaxEntries = 500;
+
     /// <summary>How long to wait before the log is asked again after the database did not answer, in milliseconds.</summary>
     private const int RetryMilliseconds = 1000;
 
@@ -33,7 +36,7 @@ internal sealed partial class SpaceFeed
     public SpaceFeed(long space, IStore store, Presence presence, TimeProvider clock, FeedMetrics metrics, ILogger log)
     {
         (_space, _store, _clock, _metrics, _log) = (space, store, clock, metrics, log);
-        _presence = new SpacePresence(space, presence, clock, gone => _ = Announce(gone));
+        _presence = new SpacePresence(space, presence, clock, absence => _ = Announce(absence));
         _receiptsDue = clock.CreateTimer(_ => _ = CountReceipts(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _retryDue = clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -127,20 +130,7 @@ internal sealed partial class SpaceFeed
         try
         {
             Interlocked.Exchange(ref _isWoken, 0);
-            while (_subscribers.Count > 0)
-            {
-                var read = await _store.Read(db => LogEvents.After(db, _space, _position));
-                if (read.Events.Count == 0)
-                {
-                    return;
-                }
-                foreach (var happened in read.Events)
-                {
-                    Distribute(happened);
-                }
-                _position = read.LastPosition;
-                CountLater(read.ReadByOthers);
-            }
+            await CatchUp(isCounting: false);
         }
         catch (StoreUnavailableException e)
         {
@@ -153,6 +143,37 @@ internal sealed partial class SpaceFeed
         }
     }
 
+    /// <summary>
+    /// Tells what is new, to the log's end. Counts come from the snapshot that shows this end: a read that is told after
+    /// them is not in them.
+    /// </summary>
+    private async Task CatchUp(bool isCounting)
+    {
+        for (var isEnd = false; !isEnd && _subscribers.Count > 0;)
+        {
+            var (read, counts) = await _store.Read(db => ReadOn(db, isCounting));
+            foreach (var happened in read.Events)
+            {
+                Distribute(happened);
+            }
+            (_position, isEnd) = (read.LastPosition, read.IsEnd);
+            if (isEnd && isCounting)
+            {
+                Counted(counts);
+            }
+            else
+            {
+                CountLater(read.ReadByOthers);
+            }
+        }
+    }
+
+    private async ValueTask<(LogEventsRead Read, FeedEvent? Counts)> ReadOn(Db db, bool isCounting)
+    {
+        var read = await LogEvents.After(db, _space, _position, MaxEntries, await LogEvents.IsLarge(db, _space));
+        return (read, isCounting && read.IsEnd ? await ReceiptEvents.Of(db, _space, [.. _newlyRead, .. read.ReadByOthers]) : null);
+    }
+
     private void Distribute(FeedEvent happened)
     {
         if (happened.OnlyFor is { } user)
@@ -163,10 +184,6 @@ internal sealed partial class SpaceFeed
         foreach (var streams in _subscribers.Values)
         {
             Put(happened, streams);
-        }
-        if (happened.Leaves is { } gone)
-        {
-            _subscribers.GetValueOrDefault(gone)?.ForEach(subscriber => subscriber.End());
         }
     }
 
@@ -188,6 +205,6 @@ internal sealed partial class SpaceFeed
         }
     }
 
-    [LoggerMessage(1301, LogLevel.Warning, "The feed of space {Space} can't read the log just now and will try again")]
+    [LoggerMessage(1501, LogLevel.Warning, "The feed of space {Space} can't read the log just now and will try again")]
     private partial void LogBehind(long space, Exception reason);
 }

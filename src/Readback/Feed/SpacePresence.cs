@@ -3,44 +3,57 @@ using Readback.Directory;
 namespace Readback.Feed;
 
 /// <summary>Who is online in one space: has a stream, or had one a moment ago. Used under its space's turn only.</summary>
-internal sealed class SpacePresence(long space, Presence presence, TimeProvider clock, Action<long> lingered)
+internal sealed class SpacePresence(long space, Presence presence, TimeProvider clock, Action<Absence> lingered)
 {
     /// <summary>How long somebody stays online after the last stream ended, in seconds: a reload is no absence.</summary>
     public const int LingerSeconds = 5;
 
     private readonly Dictionary<long, string> _online = [];
-    private readonly Dictionary<long, ITimer> _lingering = [];
+    private readonly Dictionary<long, Absence> _lingering = [];
 
     public IReadOnlyList<string> Online => [.. _online.Values.Order(StringComparer.Ordinal)];
 
     /// <summary>False where that user was online already.</summary>
     public bool Came(long user, string username)
     {
-        if (_lingering.Remove(user, out var timer))
+        if (_lingering.Remove(user, out var absence))
         {
-            timer.Dispose();
+            absence.Dispose();
         }
         presence.Set(space, user, online: true);
         return _online.TryAdd(user, username);
     }
 
     /// <summary>The last stream of a user ended.</summary>
-    public void Went(long user)
-    {
-        var timer = clock.CreateTimer(
-            _ => lingered(user), null, TimeSpan.FromSeconds(LingerSeconds), Timeout.InfiniteTimeSpan);
-        _lingering[user] = timer;
-    }
+    public void Went(long user) =>
+        _lingering[user] = new Absence(user, clock, TimeSpan.FromSeconds(LingerSeconds), lingered);
 
-    /// <summary>The name of a user who is online no longer; nothing where that is not so.</summary>
-    public string? Leave(long user)
+    /// <summary>The name of a user who is online no longer; nothing where a stream came, even if that one ended as well.</summary>
+    public string? Leave(Absence absence)
     {
-        if (!_lingering.Remove(user, out var timer))
+        if (_lingering.GetValueOrDefault(absence.User) != absence)
         {
             return null;
         }
-        timer.Dispose();
-        presence.Set(space, user, online: false);
-        return _online.Remove(user, out var username) ? username : null;
+        _lingering.Remove(absence.User);
+        absence.Dispose();
+        presence.Set(space, absence.User, online: false);
+        return _online.Remove(absence.User, out var username) ? username : null;
     }
+}
+
+/// <summary>A time without any stream, which says so when it has lasted long enough.</summary>
+internal sealed class Absence : IDisposable
+{
+    private readonly ITimer _timer;
+
+    public Absence(long user, TimeProvider clock, TimeSpan length, Action<Absence> lasted)
+    {
+        User = user;
+        _timer = clock.CreateTimer(_ => lasted(this), null, length, Timeout.InfiniteTimeSpan);
+    }
+
+    public long User { get; }
+
+    public void Dispose() => _timer.Dispose();
 }

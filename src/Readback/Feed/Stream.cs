@@ -1,70 +1,87 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Readback.Chat;
 using Readback.Storage;
 
 namespace Readback.Feed;
 
 /// <summary>
-/// One stream, from its first event to its end. It takes its place in line first and looks at the log then, so that
-/// nothing can fall between what is read and what comes live.
+/// One stream, from its first event to its end. It took its place in line before it looked at the log, so that nothing
+/// can fall between what is read and what comes live.
 /// </summary>
-internal sealed class Stream(Subscriber subscriber, IStore store, PipeWriter body)
+internal sealed class Stream(Subscriber subscriber, StreamStart start, IStore store, PipeWriter body)
 {
     /// <summary>What is written before it is sent, in bytes, when much waits.</summary>
     private const int FlushBytes = 64 * 1024;
 
+    /// <summary>Entries of the log that are held for one stream while it is told what it missed.</summary>
+    private const int MaxReplayedEntries = 100;
+
+    /// <summary>Message numbers whose counts are held back while a stream is told what it missed.</summary>
+    private const int MaxUncounted = 2000;
+
+    private long User => subscriber.Member.UserId;
+
     public async Task Run(ResumePoint resume, IReadOnlyList<string> online, CancellationToken cancellation)
     {
-        var start = await store.Read(Look, cancellation);
         var isResumed = resume.Asked && resume.CanBeServed(start.Life, start.Position);
         if (resume.Asked && !isResumed)
         {
-            Write(EventBytes.Of("reset", new ResetHappened(), FeedJson.Default.ResetHappened));
+            await Write(EventBytes.Of("reset", new ResetHappened(), FeedJson.Default.ResetHappened), cancellation);
         }
         var from = isResumed ? resume.Position!.Value : start.Position;
-        Write(EventBytes.Of("hello", new Hello(start.Life, start.Position, start.Unread, online), FeedJson.Default.Hello, from));
+        var hello = new Hello(start.Life, start.Position, start.Unread, online);
+        await Write(EventBytes.Of("hello", hello, FeedJson.Default.Hello, from), cancellation);
         await body.FlushAsync(cancellation);
-        if (isResumed)
+        if ((isResumed ? await Replay(from, cancellation) : start.Position) is { } told)
         {
-            await Replay(from, start, cancellation);
+            await Follow(told, cancellation);
         }
-        await Follow(start.Position, cancellation);
     }
 
-    private async ValueTask<StreamStart> Look(Db db)
+    /// <summary>
+    /// What was missed, as far as it fell in a time of membership; returns the position up to which all is told, or
+    /// nothing where the stream ends. Counts come from the snapshot that shows the log's end: a read that is told after
+    /// them is not in them.
+    /// </summary>
+    private async Task<long?> Replay(long from, CancellationToken cancellation)
     {
-        var (space, user) = (subscriber.Member.SpaceId, subscriber.Member.UserId);
-        var extent = await InboxExtent.Read(db, space, user);
-        return new StreamStart(
-            await Meta.Find(db, Meta.LogLife) ?? "", extent.Position,
-            extent.Size - await ReadStates.ReadCount(db, space, user), await Memberships.Of(db, space, user));
-    }
-
-    /// <summary>What was missed, up to where the live part takes over, as far as it fell in a time of membership.</summary>
-    private async Task Replay(long from, StreamStart start, CancellationToken cancellation)
-    {
-        var readByOthers = new List<NumberRange>();
-        while (from < start.Position)
+        var uncounted = new List<NumberRange>();
+        while (!subscriber.IsEnded)
         {
-            var read = await store.Read(db => LogEvents.After(db, subscriber.Member.SpaceId, from), cancellation);
-            if (read.Events.Count == 0)
+            var (read, counts) = await store.Read(db => ReadOn(db, from, uncounted), cancellation);
+            foreach (var happened in read.Events.Where(e => start.Saw(e.Position!.Value)))
             {
-                break;
+                if (!await Tell(happened, cancellation))
+                {
+                    return null;
+                }
             }
-            foreach (var happened in read.Events.Where(e => e.Position <= start.Position && IsMine(e) && start.Saw(e.Position!.Value)))
+            if (counts is not null)
             {
-                Write(happened.Bytes);
+                await Write(counts.Bytes, cancellation);
             }
-            readByOthers.AddRange(read.ReadByOthers.Select(other => other.Range));
-            from = read.LastPosition;
             await body.FlushAsync(cancellation);
+            from = read.LastPosition;
+            if (read.IsEnd)
+            {
+                return from;
+            }
         }
-        foreach (var counts in await store.Read(db => ReceiptEvents.Of(db, subscriber.Member.SpaceId, readByOthers), cancellation))
+        return null;
+    }
+
+    private async ValueTask<(LogEventsRead Read, FeedEvent? Counts)> ReadOn(Db db, long from, List<NumberRange> uncounted)
+    {
+        var space = subscriber.Member.SpaceId;
+        var read = await LogEvents.After(db, space, from, MaxReplayedEntries, start.IsLarge);
+        var ranges = NumberRanges.Merge([.. uncounted, .. read.ReadByOthers]);
+        uncounted.Clear();
+        if (read.IsEnd || ranges.Sum(range => range.Count) > MaxUncounted)
         {
-            Write(counts.Bytes);
+            return (read, await ReceiptEvents.Of(db, space, ranges));
         }
-        await body.FlushAsync(cancellation);
+        uncounted.AddRange(ranges);
+        return (read, null);
     }
 
     private async Task Follow(long after, CancellationToken cancellation)
@@ -73,27 +90,37 @@ internal sealed class Stream(Subscriber subscriber, IStore store, PipeWriter bod
         {
             while (subscriber.Waiting.TryRead(out var happened))
             {
-                if (happened.Position is null || happened.Position > after)
+                if ((happened.Position is null || happened.Position > after) && !await Tell(happened, cancellation))
                 {
-                    Write(happened.Bytes);
-                }
-                if (body.UnflushedBytes >= FlushBytes)
-                {
-                    await body.FlushAsync(cancellation);
+                    return;
                 }
             }
             await body.FlushAsync(cancellation);
         }
     }
 
-    private bool IsMine(FeedEvent happened) => happened.OnlyFor is null || happened.OnlyFor == subscriber.Member.UserId;
-
-    private void Write(byte[] bytes) => body.Write(bytes);
-
-    private sealed record StreamStart(string Life, long Position, long Unread, IReadOnlyList<Membership> Memberships)
+    /// <summary>False after the event that ends the membership: what comes after it is not for this user any more.</summary>
+    private async ValueTask<bool> Tell(FeedEvent happened, CancellationToken cancellation)
     {
-        /// <summary>Whether a position falls in a time of membership, its first and last moment included.</summary>
-        public bool Saw(long position) =>
-            Memberships.Any(m => m.SincePosition <= position && (m.UntilPosition is null || position <= m.UntilPosition));
+        if (happened.OnlyFor is null || happened.OnlyFor == User)
+        {
+            await Write(happened.Bytes, cancellation);
+        }
+        // One that the start knew of is followed by another time of membership.
+        if (happened.Leaves != User || happened.Position <= start.Position)
+        {
+            return true;
+        }
+        await body.FlushAsync(cancellation);
+        return false;
+    }
+
+    private async ValueTask Write(byte[] bytes, CancellationToken cancellation)
+    {
+        body.Write(bytes);
+        if (body.UnflushedBytes >= FlushBytes)
+        {
+            await body.FlushAsync(cancellation);
+        }
     }
 }
