@@ -1,0 +1,105 @@
+using Readback.Feed;
+using Readback.Tests.Chat;
+using Readback.Tests.Hosting;
+
+namespace Readback.Tests.Feed;
+
+/// <summary>In a space of more than 50 members reads of others come as counts, once a second at most.</summary>
+public sealed class LargeSpaceTests(FeedHouse house) : FeedTest(house)
+{
+    private const int OfTheCast = 3;
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
+    [Fact]
+    public async Task Others_get_counts_and_the_reader_a_read()
+    {
+        await House.Crowd(Space, LogEvents.MaxMembersForSingleReads + 1 - OfTheCast);
+        var ids = await Ayse.SayAll("one", "two", "three");
+        await using var chen = await Chen.WatchOn();
+        await using var bora = await Bora.WatchOn();
+        await using var boraElsewhere = await Bora.WatchOn();
+        await Bora.MarkRead(ids[0], ids[2]);
+
+        var counts = await chen.Next("receipts");
+        Assert.Null(counts.Id);
+        Assert.Equal("""{"counts":[[1,2],[3,2]]}""", counts.Data);
+        foreach (var own in (EventStream[])[bora, boraElsewhere])
+        {
+            var read = await own.Next("read");
+            Assert.Equal(("bora", await Bora.Position()), ((string?)read.Json["username"], read.Id));
+            Assert.Equal(counts, await own.Next("receipts"));
+        }
+    }
+
+    [Fact]
+    public async Task Counts_come_once_a_second_at_most()
+    {
+        await House.Crowd(Space, 50);
+        var ids = await Ayse.SayAll("one", "two");
+        await using var chen = await Chen.WatchOn();
+        await Bora.MarkRead(ids[0]);
+        Assert.Equal("""{"counts":[[1,2]]}""", (await chen.Next("receipts")).Data);
+
+        await Ayse.MarkRead(ids[0], await Bora.Say("three"));
+        await Chen.MarkRead(ids[0]);
+        await Bora.MarkRead(ids[1]);
+        Assert.Equal(["message", "read", "message"], await UntilMark(chen, "mark 1"));
+        Wait(Second - Moment);
+        Assert.Equal(["message"], await UntilMark(chen, "mark 2"));
+
+        Wait(Moment);
+        Assert.Equal("""{"counts":[[1,3],[2,2],[3,2]]}""", (await chen.Next("receipts")).Data);
+        Wait(Second * 3);
+        Assert.Equal(["message"], await UntilMark(chen, "mark 3"));
+        await Chen.MarkRead(ids[1]);
+        await chen.Next("read");
+        Assert.Equal("""{"counts":[[2,3]]}""", (await chen.Next("receipts")).Data);
+    }
+
+    [Fact]
+    public async Task A_resumed_stream_gets_the_counts_of_what_it_missed()
+    {
+        await House.Crowd(Space, 50);
+        var ids = await Ayse.SayAll("one", "two", "three");
+        var before = await Chen.Position();
+        await Bora.MarkRead(ids[0], ids[1]);
+        await Chen.MarkRead(ids[1]);
+        await Ayse.Say("four");
+        await using var chen = await Chen.WatchOn(after: before);
+
+        Assert.Equal(before + 2, (await chen.Next("read")).Id);
+        Assert.Equal("four", (string?)(await chen.Next("message")).Json["content"]);
+        var counts = await chen.Next();
+        Assert.Equal(("receipts", null, """{"counts":[[1,2],[2,3]]}"""), (counts.Name, counts.Id, counts.Data));
+    }
+
+    [Fact]
+    public async Task At_50_members_reads_are_told_singly_and_at_51_they_are_counted()
+    {
+        await House.Crowd(Space, LogEvents.MaxMembersForSingleReads - OfTheCast);
+        var ids = await Ayse.SayAll("one", "two", "three");
+        await using var chen = await Chen.WatchOn();
+        await Bora.MarkRead(ids[0]);
+        await chen.Next("read");
+
+        var one = House.NewName("dora");
+        await Server.AddUser(one, Space);
+        await chen.Next("member");
+        await Bora.MarkRead(ids[1]);
+        Assert.Equal("""{"counts":[[2,2]]}""", (await chen.Next("receipts")).Data);
+
+        await Server.Leave(one, Space);
+        await chen.Next("member");
+        await Bora.MarkRead(ids[2]);
+        Assert.Equal("[[3,3]]", (await chen.Next("read")).Json["ranges"]!.ToJsonString());
+    }
+
+    private async Task<List<string>> UntilMark(EventStream stream, string mark)
+    {
+        await Ayse.Say(mark);
+        var came = await stream.Until(e => e.Name == "message" && (string?)e.Json["content"] == mark);
+        return [.. came.Select(e => e.Name).Where(name => name is not StreamEvent.Comment and not "presence")];
+    }
+}
