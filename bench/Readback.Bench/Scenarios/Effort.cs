@@ -6,6 +6,6 @@ namespace Readback.Bench.Scenarios;
 /// <param name="PerCase">Load on one case in one round; yardsticks get half of it.</param>
 internal sealed record Effort(int Rounds, TimeSpan WarmUp, TimeSpan PerCase)
 {
-    public static readonly Effort Full = new(3, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.5));
+    public static readonly Effort Full = new(3, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
     public static readonly Effort Quick = new(1, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(150));
 }
