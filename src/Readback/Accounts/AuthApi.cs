@@ -13,17 +13,25 @@ internal static class AuthApi
     public static void MapAuth(this IEndpointRouteBuilder app)
     {
         var auth = app.MapGroup("/api/auth").WithTags("Auth");
-        auth.MapGet("/current-user", FindCurrentUser).AllowBeforePasswordReset();
+        auth.MapGet("/current-user", FindCurrentUser).AllowBeforePasswordReset()
+            .WithRequestHeader(Tenancy.HeaderName, "Which of one's own spaces is to be activeSpace.");
         auth.MapGet("/logged-in-users", ListLoggedIn).RequireMember();
         var administration = auth.MapGroup("").RequireAdmin().WithProblems(403);
         administration.MapGet("/locked-users", ListLocked);
         administration.MapDelete("/locked-users/{username}", Unlock).WithProblems(404);
-        administration.MapGet("/auth-logs", ListAttempts).WithProblems(400);
-        app.MapGet("/api/audit", ListActs).WithTags("Audit").RequireAdminOrAuditor().WithProblems(400, 403);
+        WithRecordFilters(administration.MapGet("/auth-logs", ListAttempts));
+        WithRecordFilters(app.MapGet("/api/audit", ListActs).WithTags("Audit").RequireAdminOrAuditor());
     }
 
+    private static void WithRecordFilters(RouteHandlerBuilder endpoint) => endpoint.WithProblems(400).WithSortBy("date")
+        .WithQuery("username", "The whole username, case ignored.", ValueRule.UpTo(RecordQuery.MaxLength))
+        .WithQuery("ip", "The whole address.", ValueRule.UpTo(RecordQuery.MaxLength))
+        .WithQuery("msg", "A part of what came of it, case ignored; of action and target in the audit.", ValueRule.UpTo(RecordQuery.MaxLength))
+        .WithQuery("dateSt", "The first moment, included: ISO 8601; a bare date means from its start.", new ValueRule { Example = "2026-11-23" })
+        .WithQuery("dateEn", "The last moment, included; a bare date means to its end.", new ValueRule { Example = "2026-11-23" });
+
     /// <summary>Who is logged in here.</summary>
-    private static Ok<CurrentUser> FindCurrentUser(Caller caller, HttpContext http, DirectoryCache directory)
+    public static Ok<CurrentUser> FindCurrentUser(Caller caller, HttpContext http, DirectoryCache directory)
     {
         var (user, spaces) = (caller.User.Row, directory.SpacesOf(caller.User).ToList());
         var active = Tenancy.SpaceName(http.Request) is { } name && directory.TryGetSpace(name, out var asked) && spaces.Contains(asked)
@@ -36,7 +44,7 @@ internal static class AuthApi
     }
 
     /// <summary>The members of the space that are online, in alphabetical order.</summary>
-    private static Ok<IReadOnlyList<string>> ListLoggedIn(Member member, DirectoryCache directory, Presence presence) =>
+    public static Ok<IReadOnlyList<string>> ListLoggedIn(Member member, DirectoryCache directory, Presence presence) =>
         TypedResults.Ok<IReadOnlyList<string>>(
         [
             .. presence.OnlineIn(member.SpaceId)
@@ -45,17 +53,18 @@ internal static class AuthApi
         ]);
 
     /// <summary>The users that are locked, for one address at least, after too many wrong passwords.</summary>
-    private static async Task<Ok<IReadOnlyList<string>>> ListLocked(IStore store, TimeProvider clock, CancellationToken cancellation) =>
+    public static async Task<Ok<IReadOnlyList<string>>> ListLocked(IStore store, TimeProvider clock, CancellationToken cancellation) =>
         TypedResults.Ok<IReadOnlyList<string>>(
             await store.Read(db => LoginFailures.LockedUsernames(db, clock.GetUtcNow()), cancellation));
 
     /// <summary>Unlocks a user, for every address.</summary>
-    private static async Task<Results<NoContent, ProblemResult>> Unlock(
+    /// <param name="username">The username, case ignored.</param>
+    public static async Task<Results<NoContent, ProblemResult>> Unlock(
         string username, Caller caller, PasswordAdministration passwords) =>
         (await passwords.Unlock(Actor.Of(caller), username)).TryGet(out _, out var problem) ? TypedResults.NoContent() : problem;
 
     /// <summary>The attempts to log in, the newest first.</summary>
-    private static async Task<Results<Ok<Page<AuthLogEntry>>, ProblemResult>> ListAttempts(
+    public static async Task<Results<Ok<Page<AuthLogEntry>>, ProblemResult>> ListAttempts(
         [AsParameters] RecordQuery query, [AsParameters] PagingQuery page, IStore store, CancellationToken cancellation)
     {
         if (!query.Read(page).TryGet(out var wanted, out var problem))
@@ -69,7 +78,7 @@ internal static class AuthApi
     }
 
     /// <summary>The administrative acts, the newest first; an auditor sees those on their own spaces and their members.</summary>
-    private static async Task<Results<Ok<Page<AuditEntry>>, ProblemResult>> ListActs(
+    public static async Task<Results<Ok<Page<AuditEntry>>, ProblemResult>> ListActs(
         [AsParameters] RecordQuery query, [AsParameters] PagingQuery page, Caller caller, IStore store,
         CancellationToken cancellation)
     {

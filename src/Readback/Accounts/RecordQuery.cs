@@ -8,7 +8,7 @@ namespace Readback.Accounts;
 internal sealed record RecordQuery
 {
     /// <summary>Longest filter, in UTF-16 units.</summary>
-    private const int MaxLength = 200;
+    public const int MaxLength = 200;
 
     private static readonly string[] Sortable = ["date"];
 

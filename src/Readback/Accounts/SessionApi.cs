@@ -11,14 +11,20 @@ internal static class SessionApi
     /// <summary>Longest log-in form, in bytes: two fields.</summary>
     private const int MaxLoginBytes = 16 * 1024;
 
+    private const string TwoCookies =
+        "ins_access_token and ins_refresh_token, unless settings name them otherwise; none for other sites' pages.";
+
     public static void MapSessions(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("").WithTags("Sessions").AllowAnonymous();
-        group.MapPost("/login", Login).WithProblems(400, 401, 403, 413, 415, 429).WithRequestForm(
-            "Who logs in.", required: true, 
-            new ApiFormField("username", "With case ignored.", ValueRule.Text), new ApiFormField("password", "As it is.", ValueRule.Text));
-        group.MapPost("/refresh", RefreshTokens).WithProblems(400, 401, 403);
-        group.MapPost("/logout", Logout);
+        group.MapPost("/login", Login).WithProblems(401, 403, 429, 503).WithRequestForm(
+            "Who logs in.", required: true,
+                new ApiFormField("username", "With case ignored.", ValueRule.Text),
+                new ApiFormField("password", "As it is.", new ValueRule { Format = "password" }))
+            .WithQuery("cookiesOnly", "true leaves the tokens out of the body.", ValueRule.Truth)
+            .WithAnswerHeader("Set-Cookie", TwoCookies);
+        group.MapPost("/refresh", RefreshTokens).WithProblems(401, 403, 503).WithAnswerHeader("Set-Cookie", TwoCookies);
+        group.MapPost("/logout", Logout).WithProblems(403, 503).WithAnswerHeader("Set-Cookie", "Clears both cookies.");
     }
 
     /// <summary>Logs in with the form fields <c>username</c> and <c>password</c>.</summary>
@@ -27,7 +33,7 @@ internal static class SessionApi
     /// password, a locked and a disabled account; 429 past the attempts that an address may make in a minute.
     /// </remarks>
     /// <param name="cookiesOnly"><c>true</c> leaves the tokens out of the body.</param>
-    private static async Task<Results<Ok<SessionAnswer>, ProblemResult>> Login(
+    public static async Task<Results<Ok<SessionAnswer>, ProblemResult>> Login(
         HttpContext http, LogIn logIn, SessionAnswers answers, string? cookiesOnly)
     {
         DontStore(http);
@@ -43,7 +49,7 @@ internal static class SessionApi
 
     /// <summary>Changes the refresh token, from the cookie or the body, for a new one and a new access token.</summary>
     /// <remarks>The tokens stand in the body only if the old one came in the body.</remarks>
-    private static async Task<Results<Ok<SessionAnswer>, ProblemResult>> RefreshTokens(
+    public static async Task<Results<Ok<SessionAnswer>, ProblemResult>> RefreshTokens(
         HttpContext http, Refresh refresh, SessionAnswers answers, ReadbackSettings settings, RefreshRequest? body)
     {
         DontStore(http);
@@ -58,7 +64,7 @@ internal static class SessionApi
     }
 
     /// <summary>Revokes the session of the access token, also of one whose time is up, and clears both cookies.</summary>
-    private static async Task<Ok> Logout(HttpContext http, AccessTokens tokens, Refresh refresh, ReadbackSettings settings)
+    public static async Task<Ok> Logout(HttpContext http, AccessTokens tokens, Refresh refresh, ReadbackSettings settings)
     {
         DontStore(http);
         if (Authentication.TokenOf(http.Request, settings.Sessions) is { Length: > 0 } token

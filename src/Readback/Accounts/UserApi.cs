@@ -24,24 +24,26 @@ internal static class UserApi
     }
 
     /// <summary>All users, by id.</summary>
-    private static Ok<IReadOnlyList<User>> List(DirectoryCache directory) =>
+    public static Ok<IReadOnlyList<User>> List(DirectoryCache directory) =>
         TypedResults.Ok<IReadOnlyList<User>>([.. directory.Users.Select(user => User.Of(user.Row))]);
 
     /// <summary>Makes a user, who is a member of no space and has no role yet.</summary>
-    private static async Task<Results<Ok<User>, ProblemResult>> Create(
+    public static async Task<Results<Ok<User>, ProblemResult>> Create(
         [FromBody] UserInput input, Caller caller, UserAdministration users) =>
         (await users.Create(Actor.Of(caller), input)).TryGet(out var user, out var problem)
             ? TypedResults.Ok(User.Of(user))
             : problem;
 
     /// <summary>One user.</summary>
-    private static Results<Ok<User>, ProblemResult> Find(string id, DirectoryCache directory) =>
+    /// <param name="id">The user's id.</param>
+    public static Results<Ok<User>, ProblemResult> Find(string id, DirectoryCache directory) =>
         WireId.TryParse(id, out var number) && directory.TryGetUser(number, out var user)
             ? TypedResults.Ok(User.Of(user.Row))
             : UserAdministration.NotFound;
 
     /// <summary>Changes a user; what is not given stays as it is. Another password, and being disabled, end the sessions.</summary>
-    private static async Task<Results<NoContent, ProblemResult>> Change(
+    /// <param name="id">The user's id.</param>
+    public static async Task<Results<NoContent, ProblemResult>> Change(
         string id, [FromBody] UserInput input, Caller caller, UserAdministration users)
     {
         if (!WireId.TryParse(id, out var number))
@@ -54,7 +56,8 @@ internal static class UserApi
     }
 
     /// <summary>Deletes a user, who leaves every space; what was said and read stays on record under the name.</summary>
-    private static async Task<Results<NoContent, ProblemResult>> Delete(string id, Caller caller, UserAdministration users)
+    /// <param name="id">The user's id.</param>
+    public static async Task<Results<NoContent, ProblemResult>> Delete(string id, Caller caller, UserAdministration users)
     {
         if (!WireId.TryParse(id, out var number))
         {
@@ -64,12 +67,13 @@ internal static class UserApi
     }
 
     /// <summary>Changes one's own password, and ends one's other sessions.</summary>
-    private static async Task<Results<NoContent, ProblemResult>> ChangeOwnPassword(
+    public static async Task<Results<NoContent, ProblemResult>> ChangeOwnPassword(
         [FromBody] OwnPasswordInput input, Caller caller, PasswordAdministration passwords) =>
         (await passwords.ChangeOwn(caller, input)).TryGet(out _, out var problem) ? TypedResults.NoContent() : problem;
 
     /// <summary>Gives a user another password, and ends the user's sessions.</summary>
-    private static async Task<Results<NoContent, ProblemResult>> ResetPassword(
+    /// <param name="username">The username, case ignored.</param>
+    public static async Task<Results<NoContent, ProblemResult>> ResetPassword(
         string username, [FromBody] PasswordResetInput input, Caller caller, PasswordAdministration passwords) =>
         (await passwords.Reset(Actor.Of(caller), username, input)).TryGet(out _, out var problem)
             ? TypedResults.NoContent()

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Readback.Storage;
 
@@ -30,15 +31,19 @@ public sealed record User(
 public sealed class UserInput
 {
     /// <summary>1 to 50 characters, no control characters, no <c>/</c>, no outer spaces. Fixed for good.</summary>
+    [StringLength(UserRules.MaxUsernameLength, MinimumLength = 1)]
     public string? Username { get; set; }
 
     /// <summary>10 to 128 characters, not the username. A change ends the user's sessions.</summary>
+    [StringLength(PasswordRule.MaxLength, MinimumLength = PasswordRule.MinLength)]
     public string? Password { get; set; }
 
     /// <summary>Null takes it away.</summary>
+    [StringLength(UserRules.MaxEmailLength)]
     public string? Email { get; set { field = value; IsEmailGiven = true; } }
 
     /// <summary>Null takes it away.</summary>
+    [StringLength(UserRules.MaxPhoneLength)]
     public string? Phone { get; set { field = value; IsPhoneGiven = true; } }
 
     /// <summary>Whether the user may log in; true for a new one unless given.</summary>
@@ -75,11 +80,16 @@ public sealed class UserInput
 /// <param name="OldPassword">The one that is still good.</param>
 /// <param name="NewPassword">10 to 128 characters, not the username.</param>
 /// <param name="NewPasswordAgain">The same once more.</param>
-public sealed record OwnPasswordInput(string? OldPassword = null, string? NewPassword = null, string? NewPasswordAgain = null);
+public sealed record OwnPasswordInput(
+    string? OldPassword = null,
+    [property: StringLength(PasswordRule.MaxLength, MinimumLength = PasswordRule.MinLength)] string? NewPassword = null,
+    string? NewPasswordAgain = null);
 
 /// <summary>Another password for somebody else.</summary>
 /// <param name="NewPassword">10 to 128 characters, not the username.</param>
 /// <param name="NewPasswordAgain">The same once more.</param>
 /// <param name="RequirePasswordReset">Whether the user must change it before anything else; false unless given.</param>
 public sealed record PasswordResetInput(
-    string? NewPassword = null, string? NewPasswordAgain = null, bool RequirePasswordReset = false);
+    [property: StringLength(PasswordRule.MaxLength, MinimumLength = PasswordRule.MinLength)] string? NewPassword = null,
+    string? NewPasswordAgain = null,
+    bool RequirePasswordReset = false);

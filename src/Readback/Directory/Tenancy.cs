@@ -1,5 +1,6 @@
 using System.Text;
 using Readback.Http;
+using Readback.Http.OpenApi;
 
 namespace Readback.Directory;
 
@@ -11,13 +12,20 @@ internal static class Tenancy
 {
     public const string HeaderName = "X-Space";
 
+    /// <summary>A name of 100 characters, each of them percent-encoded.</summary>
+    private const int MaxHeaderLength = 900;
+
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Lets only members of the space in <c>X-Space</c> through to these endpoints.</summary>
     /// <param name="endpoints">The endpoints.</param>
     /// <param name="orInQuery">Whether <c>?space=</c> may stand for the header, as <c>EventSource</c> sends none.</param>
     public static TBuilder RequireMember<TBuilder>(this TBuilder endpoints, bool orInQuery = false)
-        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new MembersOnly(orInQuery));
+        where TBuilder : IEndpointConventionBuilder => endpoints
+            .WithMetadata(new MembersOnly(orInQuery))
+            .WithRequestHeader(
+                HeaderName, "The space's name, in UTF-8 or percent-encoded; case ignored.", ValueRule.UpTo(MaxHeaderLength, 1), required: !orInQuery)
+            .WithProblems(400, 403);
 
     /// <summary>The name in the header, or <c>null</c> where it is missing, empty or not UTF-8.</summary>
     /// <remarks>The server reads this header as Latin-1, that is byte for byte. Names hold no <c>%</c>.</remarks>

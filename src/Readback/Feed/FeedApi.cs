@@ -1,5 +1,6 @@
 using Readback.Directory;
 using Readback.Http;
+using Readback.Http.OpenApi;
 using Readback.Storage;
 
 namespace Readback.Feed;
@@ -7,6 +8,8 @@ namespace Readback.Feed;
 /// <summary>The live feed's one route (contract, section 4).</summary>
 internal static class FeedApi
 {
+    private const int MaxSpaceLength = 100;
+
     public static IServiceCollection AddFeed(this IServiceCollection services) => services
         .AddSingleton<FeedMetrics>()
         .AddSingleton<FeedHub>()
@@ -15,7 +18,13 @@ internal static class FeedApi
     public static void MapFeed(this IEndpointRouteBuilder app) => app.MapGet("/api/chat/stream", Open)
         .WithTags("Feed")
         .RequireMember(orInQuery: true)
-        .DisableRequestTimeout();
+        .DisableRequestTimeout()
+        .WithQuery("space", "Stands for X-Space, which EventSource can't send.", ValueRule.UpTo(MaxSpaceLength, 1))
+        .WithRequestHeader("Last-Event-ID", "Go on right after this position.", ValueRule.Number(0, long.MaxValue))
+        .WithQuery("lastEventId", "Stands for Last-Event-ID, for a first connection.", ValueRule.Number(0, long.MaxValue))
+        .WithQuery("log", "The life of the log that the position is of, from hello.")
+        .WithAnswerBody("text/event-stream", "Events, for as long as the session lasts.")
+        .WithProblems(429);
 
     /// <summary>
     /// Everything that happens in the space, as it happens (<c>text/event-stream</c>): <c>hello</c>, <c>message</c>,

@@ -24,12 +24,13 @@ internal static class SpaceApi
     }
 
     /// <summary>All open spaces for an administrator, one's own for others; by id.</summary>
-    private static Ok<IReadOnlyList<Space>> List(Caller caller, DirectoryCache directory) =>
+    public static Ok<IReadOnlyList<Space>> List(Caller caller, DirectoryCache directory) =>
         TypedResults.Ok<IReadOnlyList<Space>>(
             [.. (caller.User.IsAdmin ? directory.Spaces : directory.SpacesOf(caller.User)).Select(Space.Of)]);
 
     /// <summary>One space. Who is no administrator gets 403 for all that are not one's own, whether they exist or not.</summary>
-    private static Results<Ok<Space>, ProblemResult> Find(string id, Caller caller, DirectoryCache directory)
+    /// <param name="id">The space's id.</param>
+    public static Results<Ok<Space>, ProblemResult> Find(string id, Caller caller, DirectoryCache directory)
     {
         var isThere = WireId.TryParse(id, out var number) & directory.TryGetSpace(number, out var space);
         if (!caller.User.IsAdmin && !(isThere && directory.IsMember(caller.User, number)))
@@ -40,14 +41,15 @@ internal static class SpaceApi
     }
 
     /// <summary>Makes a space; it has no members yet.</summary>
-    private static async Task<Results<Ok<Space>, ProblemResult>> Create(
+    public static async Task<Results<Ok<Space>, ProblemResult>> Create(
         [FromBody] SpaceInput input, Caller caller, SpaceAdministration spaces) =>
         (await spaces.Create(Actor.Of(caller), input.Name)).TryGet(out var space, out var problem)
             ? TypedResults.Ok(Space.Of(space))
             : problem;
 
     /// <summary>Renames a space.</summary>
-    private static async Task<Results<NoContent, ProblemResult>> Rename(
+    /// <param name="id">The space's id.</param>
+    public static async Task<Results<NoContent, ProblemResult>> Rename(
         string id, [FromBody] SpaceInput input, Caller caller, DirectoryCache directory, SpaceAdministration spaces)
     {
         if (!WireId.TryParse(id, out var number) || !directory.TryGetSpace(number, out var space))
@@ -60,7 +62,8 @@ internal static class SpaceApi
     }
 
     /// <summary>Closes a space: nobody enters, it is in no list, nothing is erased, and its name is not used again.</summary>
-    private static async Task<Results<NoContent, ProblemResult>> Close(string id, Caller caller, SpaceAdministration spaces)
+    /// <param name="id">The space's id.</param>
+    public static async Task<Results<NoContent, ProblemResult>> Close(string id, Caller caller, SpaceAdministration spaces)
     {
         if (!WireId.TryParse(id, out var number))
         {

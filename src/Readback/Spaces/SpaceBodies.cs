@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Readback.Storage;
 
@@ -19,4 +20,4 @@ public sealed record Space(
 
 /// <summary>What a space is to be called.</summary>
 /// <param name="Name">1 to 100 characters, no <c>%</c>, no control characters, no outer spaces.</param>
-public sealed record SpaceInput(string? Name = null);
+public sealed record SpaceInput([property: StringLength(SpaceRules.MaxNameLength, MinimumLength = 1)] string? Name = null);

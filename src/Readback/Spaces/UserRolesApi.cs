@@ -14,18 +14,20 @@ internal static class UserRolesApi
     {
         var roles = app.MapGroup("/api/users/{id}/roles").WithTags("Users").RequireAdmin().WithProblems(403, 404);
         roles.MapGet("", List);
-        roles.MapPost("", Grant).WithProblems(400);
+        roles.MapPost("", Grant).WithRequestJsonString("The role.", new ValueRule { OneOf = [Roles.Admin, Roles.Auditor, Roles.Operator] });
         roles.MapDelete("/{role}", Revoke).WithProblems(409);
     }
 
     /// <summary>The roles of a user, in alphabetical order; none for an operator.</summary>
-    private static Results<Ok<IReadOnlyList<string>>, ProblemResult> List(string id, DirectoryCache directory) =>
+    /// <param name="id">The user's id.</param>
+    public static Results<Ok<IReadOnlyList<string>>, ProblemResult> List(string id, DirectoryCache directory) =>
         WireId.TryParse(id, out var number) && directory.TryGetUser(number, out var user)
             ? TypedResults.Ok<IReadOnlyList<string>>(user.Roles)
             : MemberAdministration.NoSuchUser;
 
     /// <summary>Gives a user the role that is the body, a JSON string: <c>ADMIN</c>, <c>AUDITOR</c> or <c>OPERATOR</c>.</summary>
-    private static async Task<Results<Ok<string>, ProblemResult>> Grant(
+    /// <param name="id">The user's id.</param>
+    public static async Task<Results<Ok<string>, ProblemResult>> Grant(
         string id, [FromBody] string role, Caller caller, RoleAdministration roles)
     {
         if (!WireId.TryParse(id, out var user))
@@ -38,7 +40,9 @@ internal static class UserRolesApi
     }
 
     /// <summary>Takes a role away; 409 where nobody else could administer then.</summary>
-    private static async Task<Results<NoContent, ProblemResult>> Revoke(
+    /// <param name="id">The user's id.</param>
+    /// <param name="role"><c>ADMIN</c>, <c>AUDITOR</c> or <c>OPERATOR</c>.</param>
+    public static async Task<Results<NoContent, ProblemResult>> Revoke(
         string id, string role, Caller caller, RoleAdministration roles)
     {
         if (!WireId.TryParse(id, out var user))

@@ -14,18 +14,20 @@ internal static class UserSpacesApi
     {
         var spaces = app.MapGroup("/api/users/{id}/spaces").WithTags("Users").RequireAdmin().WithProblems(403, 404);
         spaces.MapGet("", List);
-        spaces.MapPost("", Join).WithProblems(400);
+        spaces.MapPost("", Join).WithRequestJsonString("The space's id.", new ValueRule { Pattern = "^[0-9]+$" });
         spaces.MapDelete("/{spaceId}", Leave);
     }
 
     /// <summary>The open spaces that a user is a member of, by id.</summary>
-    private static Results<Ok<IReadOnlyList<Space>>, ProblemResult> List(string id, DirectoryCache directory) =>
+    /// <param name="id">The user's id.</param>
+    public static Results<Ok<IReadOnlyList<Space>>, ProblemResult> List(string id, DirectoryCache directory) =>
         WireId.TryParse(id, out var number) && directory.TryGetUser(number, out var user)
             ? TypedResults.Ok<IReadOnlyList<Space>>([.. directory.SpacesOf(user).Select(Space.Of)])
             : MemberAdministration.NoSuchUser;
 
     /// <summary>Makes a user a member of the space whose id is the body, a JSON string. A member stays one.</summary>
-    private static async Task<Results<Ok<Space>, ProblemResult>> Join(
+    /// <param name="id">The user's id.</param>
+    public static async Task<Results<Ok<Space>, ProblemResult>> Join(
         string id, [FromBody] string spaceId, Caller caller, DirectoryCache directory, MemberAdministration members)
     {
         if (!WireId.TryParse(id, out var user) || !directory.TryGetUser(user, out _))
@@ -42,7 +44,9 @@ internal static class UserSpacesApi
     }
 
     /// <summary>Takes a user out of a space; what was delivered until then is kept.</summary>
-    private static async Task<Results<NoContent, ProblemResult>> Leave(
+    /// <param name="id">The user's id.</param>
+    /// <param name="spaceId">The space's id.</param>
+    public static async Task<Results<NoContent, ProblemResult>> Leave(
         string id, string spaceId, Caller caller, MemberAdministration members)
     {
         if (!WireId.TryParse(id, out var user))

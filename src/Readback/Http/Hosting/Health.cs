@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Readback.Http.OpenApi;
 
 namespace Readback.Http.Hosting;
 
@@ -19,7 +20,7 @@ internal static class Health
         var health = app.MapGroup("/health").WithTags("Operating").AllowAnonymous();
         health.MapGet("/live", Live);
         health.MapGet("/ready", Task<Results<Ok<HealthStatus>, ProblemResult>> (HttpContext http, CancellationToken cancellation) =>
-            Ready(check, http, cancellation)).WithSummary("Whether the server can serve: its database answers.")
+            Ready(check, http, cancellation)).WithSummary("Whether the server can serve: its database answers.").WithProblems(503)
             .WithRequestTimeout(TimeSpan.FromSeconds(MaxSeconds));
     }
 

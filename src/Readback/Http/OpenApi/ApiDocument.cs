@@ -20,6 +20,7 @@ internal static class ApiDocument
         services.AddOpenApi("v1", options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddSchemaTransformer(NumberSchemas.Apply);
             options.AddOperationTransformer(OperationDescription.Apply);
             options.AddDocumentTransformer((document, _, _) =>
             {

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace Readback.Http.OpenApi;
 
-/// <summary>Adds to an operation what its endpoint's metadata tells: see <see cref="ApiDescription"/>.</summary>
+/// <summary>Adds to an operation what its endpoint's metadata tells: see <see cref="ApiDescriptions"/>.</summary>
 internal static class OperationDescription
 {
     private const string DefaultAnswer = "default";
@@ -15,13 +15,14 @@ internal static class OperationDescription
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Responses ??= [];
+        OperationNames.Apply(operation, context.Description);
         ParameterDescription.Apply(operation, metadata.OfType<ApiParameter>());
         RequestBodyDescription.Apply(operation, [.. metadata.OfType<ApiRequestBody>()]);
         AddAnswerBodies(operation.Responses, metadata.OfType<ApiAnswerBody>());
         Secure(operation, metadata, context.Document);
         var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemBody), cancellationToken: cancellation);
         context.Document?.AddComponent("Problem", problem);
-        AddProblems(operation.Responses, metadata, context.Document);
+        AddProblems(operation, metadata, context.Document);
         AddAnswerHeaders(operation.Responses, metadata.OfType<ApiAnswerHeader>());
     }
 
@@ -49,17 +50,13 @@ internal static class OperationDescription
         }
     }
 
-    private static bool NeedsLogIn(IList<object> metadata) =>
-        metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any();
+    /// <summary>Who says nothing is asked for a log-in.</summary>
+    private static bool NeedsLogIn(IList<object> metadata) => !metadata.OfType<IAllowAnonymous>().Any();
 
-    private static void AddProblems(OpenApiResponses answers, IList<object> metadata, OpenApiDocument? document)
+    private static void AddProblems(OpenApiOperation operation, IList<object> metadata, OpenApiDocument? document)
     {
-        var statuses = metadata.OfType<ApiProblems>().SelectMany(problems => problems.Statuses).Append(StatusCodes.Status503ServiceUnavailable);
-        if (NeedsLogIn(metadata))
-        {
-            statuses = statuses.Append(StatusCodes.Status401Unauthorized);
-        }
-        foreach (var status in statuses.Distinct().Order())
+        var answers = operation.Responses!;
+        foreach (var status in Statuses(operation, metadata).Distinct().Order())
         {
             var answer = Problem(ReasonPhrases.GetReasonPhrase(status), document);
             if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
@@ -69,6 +66,23 @@ internal static class OperationDescription
             answers[Text(status)] = answer;
         }
         answers[DefaultAnswer] = Problem("Any other problem", document);
+    }
+
+    /// <summary>What is said at the endpoint, and what follows from its kind.</summary>
+    private static IEnumerable<int> Statuses(OpenApiOperation operation, IList<object> metadata)
+    {
+        var statuses = metadata.OfType<ApiProblems>().SelectMany(problems => problems.Statuses);
+        if (NeedsLogIn(metadata))
+        {
+            statuses = statuses.Concat(
+                [StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status503ServiceUnavailable]);
+        }
+        if (operation.RequestBody is not null)
+        {
+            statuses = statuses.Concat(
+                [StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType]);
+        }
+        return statuses;
     }
 
     private static OpenApiResponse Problem(string description, OpenApiDocument? document) => new()

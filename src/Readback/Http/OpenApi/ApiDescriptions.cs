@@ -6,14 +6,14 @@ namespace Readback.Http.OpenApi;
 /// What an endpoint's signature can't tell OpenAPI, said where the endpoint is mapped. Summaries come from the handlers'
 /// XML comments, answers from <c>TypedResults</c>, paging from <see cref="PagingQuery"/>, 401 from authorisation.
 /// </summary>
-internal static class ApiDescription
+internal static class ApiDescriptions
 {
     private const string Form = "application/x-www-form-urlencoded";
     private const string MultipartForm = "multipart/form-data";
     private const string PlainText = "text/plain";
     private const string Json = "application/json";
 
-    /// <summary>Statuses that are answered with a problem. 401, 500 and 503 need not be said.</summary>
+    /// <summary>Statuses that are answered with a problem. What follows from a log-in (401, 403, 503) or a body (400, 413, 415) need not be said.</summary>
     public static TBuilder WithProblems<TBuilder>(this TBuilder endpoints, params int[] statuses)
         where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new ApiProblems(statuses));
 
@@ -28,6 +28,12 @@ internal static class ApiDescription
         this TBuilder endpoints, string name, string description, ValueRule? rule = null, bool required = false)
         where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new ApiParameter(ParameterLocation.Query, name, description, required, rule ?? ValueRule.Text));
+
+    /// <summary>What a list can be sorted by.</summary>
+    public static TBuilder WithSortBy<TBuilder>(this TBuilder endpoints, params string[] properties)
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithQuery(
+            "sort", $"{string.Join(" or ", properties)}, and asc (the default) or desc after a comma; repeatable.",
+            new ValueRule { Repeatable = true, Pattern = $"^({string.Join('|', properties)})(,(asc|desc))?$" });
 
     /// <summary>A header of the answer, on one status or (0) on every success.</summary>
     public static TBuilder WithAnswerHeader<TBuilder>(this TBuilder endpoints, string name, string description, int status = 0)
