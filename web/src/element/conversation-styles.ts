@@ -55,7 +55,7 @@ export const conversationStyles = css`
   .message header {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 0.75em;
+    gap: 0 0.6em;
     align-items: baseline;
   }
   .sender {

@@ -58,12 +58,12 @@ function article(row: RowView, message: ChatMessage) {
     aria-label=${t('messageFrom', { name: sender, number: String(row.number), time: exactly(date) })}
   >
     <header>
+      <span class="number" part="number" title=${t('messageNumber', { number: String(row.number) })}>#${row.number}</span>
       <span class="sender" part="sender" dir="auto">${sender}</span>
       <time datetime=${message.creationDate} title=${exactly(date)} part="time">
         ${timeOf(date)} <span class="ago">${ago(date, row.now)}</span>
       </time>
       ${receiptButton(row, message)}
-      <span class="number" part="number" title=${t('messageNumber', { number: String(row.number) })}>#${row.number}</span>
     </header>
     ${messageText(message.content)}
   </article>`;

@@ -3,6 +3,11 @@ import { load, save } from '../browser/storage';
 import type { ChatMessage } from '../api/wire';
 import { t } from '../i18n/element';
 
+/** Where the choice for a space is kept. */
+export function attentionKey(server: URL, username: string, space: string): string {
+  return `readback:attention:${server.href}:${username}:${space}`;
+}
+
 interface Choice {
   readonly sound: boolean;
   readonly notifications: boolean;
@@ -57,22 +62,24 @@ export class Attention extends Observable {
     this.keep({ ...this.choice, notifications: wanted });
   }
 
-  call(message: ChatMessage): void {
+  /** A message came. */
+  callFor(message: ChatMessage): void {
+    this.call(`${this.space}: ${t('newFrom', { name: message.createdBy })}`, message.content.slice(0, maxNotificationUnits));
+  }
+
+  call(title: string, body: string): void {
     const now = Date.now();
     if (this.choice.sound && now - this.soundedAt > quietMilliseconds) {
       this.soundedAt = now;
       beep();
     }
     if (this.hasNotifications) {
-      this.notify(message);
+      this.notify(title, body);
     }
   }
 
-  private notify(message: ChatMessage): void {
-    const notification = new Notification(`${this.space}: ${t('newFrom', { name: message.createdBy })}`, {
-      body: message.content.slice(0, maxNotificationUnits),
-      tag: `readback:${this.space}`,
-    });
+  private notify(title: string, body: string): void {
+    const notification = new Notification(title, { body, tag: `readback:${this.space}` });
     notification.onclick = () => {
       window.focus();
       notification.close();
@@ -111,7 +118,13 @@ function tone(context: AudioContext, frequency: number, at: number): void {
   oscillator.stop(at + 0.15);
 }
 
+let isAskingForGesture = false;
+
 function unlockSoundWithNextGesture(): void {
+  if (isAskingForGesture) {
+    return;
+  }
+  isAskingForGesture = true;
   const unlock = () => {
     audio ??= new AudioContext();
     void audio.resume();

@@ -30,15 +30,6 @@ export class MessageStore extends Observable {
     return this.byNumber.get(number);
   }
 
-  has(id: string): boolean {
-    for (const message of this.byNumber.values()) {
-      if (message.id === id) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   put(messages: readonly ChatMessage[]): void {
     for (const message of messages) {
       this.byNumber.set(message.number, message);

@@ -5,7 +5,7 @@ import type { RecentEvents } from './recent-events';
 import { RangeSet } from './range-set';
 
 /** Unread messages looked up from each end of the inbox; what lies between is looked up only by its being seen. */
-const lookUp = 1_000;
+const lookUp = 200;
 
 /** What the user has not read: how many, and which. */
 export class OwnReads extends Observable {

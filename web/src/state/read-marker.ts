@@ -50,7 +50,11 @@ export class ReadMarker {
       await this.mark(ids);
       ids.forEach((id) => this.seen.delete(id));
     } catch (error) {
-      delay = Math.max(retryMilliseconds, asProblem(error).retryAfterSeconds * 1000);
+      const problem = asProblem(error);
+      delay = Math.max(retryMilliseconds, problem.retryAfterSeconds * 1000);
+      if (!problem.isPassing && problem.status !== 401) {
+        this.seen.clear(); // Not a member any more, say: trying again would change nothing.
+      }
     } finally {
       this.timer = undefined;
       this.flushSoon(delay);

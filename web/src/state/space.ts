@@ -8,7 +8,7 @@ import type { FeedEvent, LogEvent } from '../feed/events';
 import type { Feed, FeedSink, FeedState } from '../feed/feed';
 import { SharedFeed } from '../feed/shared-feed';
 import { StreamFeed } from '../feed/stream-feed';
-import { Attention } from './attention';
+import { Attention, attentionKey } from './attention';
 import { Draft } from './drafts';
 import { MessageStore } from './message-store';
 import { Outbox } from './outbox';
@@ -60,7 +60,7 @@ export class Space extends Observable implements FeedSink {
     this.reads = new OwnReads(this.api, username, this.recent);
     this.draft = new Draft(`readback:draft:${key}`);
     this.marker = new ReadMarker((ids) => this.api.setRead(ids), isActive);
-    this.attention = new Attention(`readback:attention:${key}`, name);
+    this.attention = new Attention(attentionKey(session.http.server, username, name), name);
     this.outbox = new Outbox(
       { send: (content, id) => this.api.send(content, id), maySend: isActive, onStored: (id) => void this.showStored(id) },
       `readback:outbox:${key}`,
@@ -166,7 +166,7 @@ export class Space extends Observable implements FeedSink {
       if (event.message.createdBy === this.username) {
         this.outbox.arrived(event.message);
       } else if (!this.isLookedAt && this.isFirstTab) {
-        this.attention.call(event.message);
+        this.attention.callFor(event.message);
       }
     }
   }

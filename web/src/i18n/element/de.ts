@@ -40,7 +40,6 @@ export const de: Catalogue<keyof typeof en> = {
 
   offline: 'Keine Verbindung zum Server. Was Sie schreiben, bleibt erhalten und wird gesendet, sobald sie wieder da ist.',
   connecting: 'Verbindung wird aufgebaut…',
-  reconnecting: 'Verbindung verloren. Neuer Versuch läuft…',
   notAMember: 'Sie sind kein Mitglied des Raums {space}, oder es gibt ihn nicht.',
   noSpace: 'Sie sind noch in keinem Raum Mitglied. Ein Administrator kann Sie aufnehmen.',
   loadFailed: 'Das konnte nicht geladen werden: {reason}',

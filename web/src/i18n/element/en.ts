@@ -38,7 +38,6 @@ export const en = {
 
   offline: 'No connection to the server. What you write is kept and sent when it is back.',
   connecting: 'Connecting…',
-  reconnecting: 'Connection lost. Connecting again…',
   notAMember: 'You are not a member of the space {space}, or it does not exist.',
   noSpace: 'You are not a member of any space yet. An administrator can let you in.',
   loadFailed: 'This could not be loaded: {reason}',

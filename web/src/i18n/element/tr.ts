@@ -40,7 +40,6 @@ export const tr: Catalogue<keyof typeof en> = {
 
   offline: 'Sunucuyla bağlantı yok. Yazdıklarınız saklanır ve bağlantı gelince gönderilir.',
   connecting: 'Bağlanıyor…',
-  reconnecting: 'Bağlantı koptu. Yeniden bağlanıyor…',
   notAMember: '{space} alanının üyesi değilsiniz ya da böyle bir alan yok.',
   noSpace: 'Henüz hiçbir alanın üyesi değilsiniz. Bir yönetici sizi ekleyebilir.',
   loadFailed: 'Yüklenemedi: {reason}',

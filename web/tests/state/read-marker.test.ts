@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Problem } from '../../src/api/problem';
+import { ReadMarker } from '../../src/state/read-marker';
+
+describe('marking as read', () => {
+  let calls: string[][];
+  let failures: Problem[];
+  const foreign = new Set<string>();
+  let marker: ReadMarker;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    calls = [];
+    failures = [];
+    foreign.clear();
+    marker = new ReadMarker(
+      async (ids) => {
+        calls.push([...ids]);
+        const failure = failures.shift() ?? (ids.some((id) => foreign.has(id)) ? new Problem(404, 'No.') : null);
+        if (failure !== null) {
+          throw failure;
+        }
+      },
+      () => true,
+    );
+  });
+  afterEach(() => {
+    marker.stop();
+    vi.useRealTimers();
+  });
+
+  it('gathers a screen into one call', async () => {
+    ['1', '2', '2', '3'].forEach((id) => marker.add(id));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(calls).toEqual([['1', '2', '3']]);
+  });
+
+  it('tries again until the server knows', async () => {
+    failures = [new Problem(0, 'No.'), new Problem(503, 'No.')];
+    marker.add('1');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(calls).toEqual([['1'], ['1'], ['1']]);
+  });
+
+  it('marks the others where one is not in the inbox, and never asks for that one again', async () => {
+    foreign.add('2');
+    ['1', '2', '3'].forEach((id) => marker.add(id));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(calls).toEqual([['1', '2', '3'], ['1'], ['2'], ['3']]);
+    marker.add('2');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(calls).toHaveLength(4);
+  });
+});
