@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using Readback.Tests.Hosting;
@@ -37,6 +38,8 @@ internal static class Wire
     }
 
     public static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+
+    public static string Date(DateTimeOffset date) => date.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     /// <summary>The cookies that an answer sets, by name.</summary>
     public static Dictionary<string, SetCookie> Cookies(this HttpResponseMessage answer) =>
