@@ -24,7 +24,9 @@ import './people/people-screen';
 import { Router, numberIn } from './routes';
 import './search/search-screen';
 import { commandOf, type Command } from './shortcuts';
+import { OtherSpaces } from './other-spaces';
 import { SpaceCounts } from './space-counts';
+import { showInIcon } from './tab-icon';
 import { theme } from './theme';
 
 /** The page: who is logged in, which space and which screen is open. */
@@ -50,6 +52,7 @@ export class ConsoleApp extends LitElement {
   private readonly watch = new Watch(this);
   private session!: Session;
   private counts!: SpaceCounts;
+  private otherSpaces!: OtherSpaces;
   private space: Space | null = null;
   private isHelpOpen = false;
   /** The server was not told, so the cookies are still good: whoever comes next must not find the session open. */
@@ -61,6 +64,8 @@ export class ConsoleApp extends LitElement {
     this.session = acquireSession(new URL('/', location.href));
     this.counts = new SpaceCounts(this.session);
     this.counts.start();
+    this.otherSpaces = new OtherSpaces(this.session, this.counts, () => this.space?.name ?? null);
+    this.otherSpaces.start();
     this.router.start();
     this.watch.only(this.session, this.router, language, theme, this.counts);
     addEventListener('keydown', this.press);
@@ -71,6 +76,7 @@ export class ConsoleApp extends LitElement {
     removeEventListener('keydown', this.press);
     this.router.stop();
     this.counts.stop();
+    this.otherSpaces.stop();
     this.openSpace(null);
     releaseSession(this.session);
   }
@@ -79,9 +85,10 @@ export class ConsoleApp extends LitElement {
     document.documentElement.lang = language.current;
     this.isStillIn &&= this.session.state !== 'active';
     this.setAttribute('theme', theme.current);
-    this.openSpace(this.isInside ? this.spaceName() : null);
+    this.openSpace(this.isInside && !this.session.user!.requirePasswordReset ? this.spaceName() : null);
     this.counts.tell(this.space?.name ?? null, this.space?.reads.count ?? null);
     document.title = this.windowTitle();
+    showInIcon(this.unread);
   }
 
   override render() {
@@ -98,7 +105,7 @@ export class ConsoleApp extends LitElement {
     const { screen, rest } = this.router.place;
     const shown = this.frame === null ? null : `${screen}/${screen === 'administration' ? rest.join('/') : ''}`;
     if (shown !== this.shownScreen && this.shownScreen !== null && shown !== null && screen !== 'chat') {
-      this.frame!.focusMain();
+      void this.frame!.focusScreen();
     }
     this.shownScreen = shown;
   }
@@ -181,9 +188,12 @@ export class ConsoleApp extends LitElement {
     return `readback:space:${this.session.user?.name ?? ''}`;
   }
 
+  private get unread(): number {
+    return this.isInside ? this.counts.elsewhere(null) : 0;
+  }
+
   private windowTitle(): string {
-    const unread = this.isInside ? this.counts.elsewhere(null) : 0;
-    return `${unread > 0 ? `(${unread}) ` : ''}${this.space === null ? '' : `${this.space.name} – `}Readback`;
+    return `${this.unread > 0 ? `(${this.unread}) ` : ''}${this.space === null ? '' : `${this.space.name} – `}Readback`;
   }
 
   private readonly press = (event: KeyboardEvent): void => {

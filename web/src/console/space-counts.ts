@@ -19,6 +19,8 @@ export class SpaceCounts extends Observable {
   private open: string | null = null;
   private userRead = Date.now();
   private isRunning = false;
+  private stopListening = () => {};
+  private askedFor: string | null = null;
   private readonly wake = () => document.visibilityState === 'visible' && this.askSoon(0);
 
   constructor(private readonly session: Session) {
@@ -28,12 +30,14 @@ export class SpaceCounts extends Observable {
   start(): void {
     this.isRunning = true;
     document.addEventListener('visibilitychange', this.wake);
+    this.stopListening = this.session.listen(() => this.follow());
     this.askSoon(0);
   }
 
   stop(): void {
     this.isRunning = false;
     document.removeEventListener('visibilitychange', this.wake);
+    this.stopListening();
     clearTimeout(this.timer);
   }
 
@@ -55,6 +59,21 @@ export class SpaceCounts extends Observable {
     }
   }
 
+  /** Somebody logged in, or their spaces changed: then not only when it is due. */
+  private follow(): void {
+    const { user } = this.session;
+    const asked = this.mayAsk ? JSON.stringify([user!.name, user!.spaces]) : null;
+    if (asked !== null && asked !== this.askedFor) {
+      this.askSoon(0);
+    }
+    this.askedFor = asked;
+  }
+
+  private get mayAsk(): boolean {
+    const { state, user } = this.session;
+    return state === 'active' && user?.requirePasswordReset === false;
+  }
+
   private put(space: string, count: number): void {
     if (this.unread.get(space) !== count) {
       this.unread.set(space, count);
@@ -70,7 +89,7 @@ export class SpaceCounts extends Observable {
   }
 
   private async ask(): Promise<void> {
-    if (this.session.state === 'active') {
+    if (this.mayAsk) {
       await this.readUser();
       const spaces = this.session.user?.spaces ?? [];
       this.forgetOthers(spaces);

@@ -16,13 +16,16 @@ const actions: Readonly<Record<string, TextKey>> = {
   'member.left': 'actMemberLeft',
 };
 
-const outcomes: Readonly<Record<string, TextKey>> = {
+const outcomeNames: Readonly<Record<string, TextKey>> = {
   'logged in': 'outcomeLoggedIn',
   locked: 'outcomeLocked',
   'unknown user': 'outcomeUnknown',
   'wrong password': 'outcomeWrongPassword',
   disabled: 'outcomeDisabled',
 };
+
+/** What can come of an attempt to log in, as it is recorded. */
+export const outcomes = Object.keys(outcomeNames);
 
 /** An act in words; one that a newer server knows comes in the server's own. */
 export function actionName(action: string): string {
@@ -32,6 +35,6 @@ export function actionName(action: string): string {
 
 /** What came of an attempt to log in, likewise. */
 export function outcomeName(message: string): string {
-  const key = outcomes[message];
+  const key = outcomeNames[message];
   return key === undefined ? message : t(key);
 }

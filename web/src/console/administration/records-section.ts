@@ -5,12 +5,13 @@ import { t, type TextKey } from '../../i18n/administration';
 import { dayAndTime, exactly } from '../../i18n/dates';
 import { field, focusFirstFault, noteOf } from '../parts/field';
 import { Load } from '../parts/load';
+import { narrow } from '../parts/media';
 import '../parts/pager';
 import { dataTable, type Column } from '../parts/table';
 import { faultOf } from '../search/search-query';
 import { t as consoleText } from '../../i18n/console';
 import type { ActRow, LogInRow } from './administration-api';
-import { actionName, outcomeName } from './record-names';
+import { actionName, outcomeName, outcomes } from './record-names';
 import { emptyFilter, recordQuery, type RecordFilter } from './record-filter';
 import { AdministrationSection } from './section';
 
@@ -22,6 +23,12 @@ export class RecordsSection extends AdministrationSection {
   static override styles = [
     AdministrationSection.styles,
     css`
+      details.panel {
+        padding-block: 0.35rem;
+      }
+      details form {
+        padding-block: 0.35rem 0.75rem;
+      }
       .busy {
         opacity: 0.55;
       }
@@ -52,15 +59,22 @@ export class RecordsSection extends AdministrationSection {
       ${page === null
         ? nothing
         : html`${page.empty ? nothing : html`<div class=${this.loading.isBusy ? 'wide busy' : 'wide'}>${this.renderTable(page)}</div>`}
-            <readback-pager class="wide" .page=${page} .label=${this.caption} @page=${(event: CustomEvent<number>) => this.load(event.detail)}></readback-pager>`}
+            <readback-pager class="wide" .page=${page} @page=${(event: CustomEvent<number>) => this.load(event.detail)}></readback-pager>`}
     </div>`;
   }
 
   private renderFilter() {
-    return html`<form class="panel" @submit=${this.submit} novalidate aria-label=${t('filter')}>
+    return html`<details class="panel" ?open=${!narrow.matches}>
+      <summary>${t('filter')}</summary>
+      ${this.renderForm()}
+    </details>`;
+  }
+
+  private renderForm() {
+    return html`<form @submit=${this.submit} novalidate aria-label=${t('filter')}>
       <div class="fields">
         ${this.renderText('username', t('username'))} ${this.renderText('ip', t('address'))}
-        ${this.renderText('msg', this.kind === 'audit' ? t('actOrTarget') : t('outcome'), this.kind === 'audit' ? t('actHint') : t('outcomeHint'))}
+        ${this.kind === 'audit' ? this.renderText('msg', t('actOrTarget'), t('actHint')) : this.renderOutcomes()}
         ${this.renderDate('since', consoleText('searchSince'))} ${this.renderDate('until', consoleText('searchUntil'), this.fault)}
       </div>
       <div class="row">
@@ -74,6 +88,14 @@ export class RecordsSection extends AdministrationSection {
     const described = hint ? noteOf(name) : nothing;
     const input = html`<input id=${name} name=${name} maxlength="200" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby=${described} />`;
     return field(name, label, input, null, hint);
+  }
+
+  private renderOutcomes() {
+    const select = html`<select id="msg" name="msg">
+      <option value="">${t('all')}</option>
+      ${outcomes.map((outcome) => html`<option value=${outcome}>${outcomeName(outcome)}</option>`)}
+    </select>`;
+    return field('msg', t('outcome'), select);
   }
 
   private renderDate(name: 'since' | 'until', label: string, fault: string | null = null) {

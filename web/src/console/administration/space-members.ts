@@ -33,10 +33,10 @@ export class SpaceMembers extends AdministrationSection {
         padding-block: 0.25rem;
       }
       .row.add {
+        display: grid;
+        grid-template-columns: minmax(0, 20rem) auto;
+        justify-content: start;
         align-items: start;
-      }
-      .row.add .field {
-        flex: 0 1 20rem;
       }
       .row.add button {
         margin-block-start: 1.65rem;
@@ -77,7 +77,7 @@ export class SpaceMembers extends AdministrationSection {
         : html`<ul role="list" class="wide">
               ${page.content.map((user) => this.renderMember(user))}
             </ul>
-            <readback-pager class="wide" .page=${page} .label=${t('members')} @page=${(event: CustomEvent<number>) => (this.page = event.detail)}></readback-pager>`}
+            <readback-pager class="wide" .page=${page} @page=${(event: CustomEvent<number>) => (this.page = event.detail)}></readback-pager>`}
     `;
   }
 

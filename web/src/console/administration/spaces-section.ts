@@ -22,10 +22,10 @@ export class SpacesSection extends AdministrationSection {
     AdministrationSection.styles,
     css`
       .row.add {
+        display: grid;
+        grid-template-columns: minmax(0, 22rem) auto;
+        justify-content: start;
         align-items: start;
-      }
-      .row.add .field {
-        flex: 0 1 22rem;
       }
       .row.add button {
         margin-block-start: 1.65rem;
@@ -52,7 +52,7 @@ export class SpacesSection extends AdministrationSection {
       ${spaces === null
         ? html`<p role="status">${this.loading.isBusy ? t('loading') : ''}</p>`
         : html`<div class="wide">${this.renderTable(page.content)}</div>
-            <readback-pager class="wide" .page=${page} .label=${t('spaces')} @page=${(event: CustomEvent<number>) => (this.page = event.detail)}></readback-pager>`}
+            <readback-pager class="wide" .page=${page} @page=${(event: CustomEvent<number>) => (this.page = event.detail)}></readback-pager>`}
     </div>`;
   }
 

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../../i18n/administration';
+import '../parts/confirm';
 import { field, focusFirstFault, noteOf } from '../parts/field';
 import { Load } from '../parts/load';
 import { checkContact, checkPassword, checkUsername, maxEmailLength, maxPasswordLength, maxPhoneLength, maxUsernameLength, minPasswordLength } from '../rules';
@@ -16,6 +17,8 @@ export class UserForm extends AdministrationSection {
 
   @state() private faults: Faults = {};
   @state() private isDone = false;
+  /** What was given, while it is asked whether the user is really to be locked out. */
+  @state() private asked: UserInput | null = null;
 
   private readonly saving = new Load<User | null>(this);
 
@@ -32,11 +35,22 @@ export class UserForm extends AdministrationSection {
         ${this.renderCheck('requirePasswordReset', t('mustChangePasswordNext'), user?.requirePasswordReset ?? true)}
       </div>
       ${this.renderProblem(this.saving.problem, { 409: user === null ? t('usernameTaken') : t('lastAdministrator') })}
-      <div class="row">
+      ${this.asked === null ? nothing : this.renderQuestion(this.asked)}
+      <div class="row" ?hidden=${this.asked !== null}>
         <button class="main" aria-disabled=${this.saving.isBusy}>${user === null ? t('addUser') : t('save')}</button>
         <span role="status">${this.isDone ? t('saved') : ''}</span>
       </div>
     </form>`;
+  }
+
+  private renderQuestion(input: UserInput) {
+    return html`<readback-confirm
+      .question=${t('disableQuestion', { name: this.user!.username })}
+      .action=${t('disable')}
+      .isBusy=${this.saving.isBusy}
+      @confirm=${() => this.store(input)}
+      @cancel=${() => (this.asked = null)}
+    ></readback-confirm>`;
   }
 
   private renderNew() {
@@ -68,12 +82,22 @@ export class UserForm extends AdministrationSection {
   private async save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const given = new FormData(event.currentTarget as HTMLFormElement);
-    if (this.saving.isBusy || !this.check(given)) {
+    if (this.saving.isBusy || this.asked !== null || !this.check(given)) {
       return;
     }
-    const isSaved = await this.saving.run(() => this.send(inputOf(given)));
-    if (isSaved) {
+    const input = inputOf(given);
+    if (this.user?.enabled && !input.enabled) {
+      this.saving.clear();
+      this.asked = input;
+    } else {
+      await this.store(input);
+    }
+  }
+
+  private async store(input: UserInput): Promise<void> {
+    if (await this.saving.run(() => this.send(input))) {
       this.isDone = true;
+      this.asked = null;
       this.dispatchEvent(new CustomEvent('saved', { detail: this.saving.value }));
     }
   }

@@ -60,7 +60,7 @@ export class UsersSection extends AdministrationSection {
       ${users === null
         ? nothing
         : html`<div class="wide">${this.renderTable(page.content)}</div>
-            <readback-pager class="wide" .page=${page} .label=${t('users')} @page=${(event: CustomEvent<number>) => (this.page = event.detail)}></readback-pager>`}
+            <readback-pager class="wide" .page=${page} @page=${(event: CustomEvent<number>) => (this.page = event.detail)}></readback-pager>`}
     </div>`;
   }
 

@@ -97,7 +97,7 @@ export const frameStyles = css`
     min-block-size: 0;
     min-inline-size: 0;
   }
-  .middle > header {
+  .head {
     display: flex;
     flex-wrap: wrap;
     align-items: stretch;

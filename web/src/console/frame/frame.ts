@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Session } from '../../api/session';
 import { Watch } from '../../browser/watch';
@@ -6,6 +6,7 @@ import { t, type TextKey } from '../../i18n/console';
 import type { Space } from '../../state/space';
 import { sectionsFor } from '../administration/sections';
 import { ConsoleElement } from '../parts/console-element';
+import { focusHeading } from '../parts/focus';
 import { icons } from '../parts/icons';
 import { narrow } from '../parts/media';
 import { addressOf, type Place, type Screen } from '../routes';
@@ -13,6 +14,15 @@ import type { SpaceCounts } from '../space-counts';
 import { frameStyles } from './frame-styles';
 import './online-list';
 import './space-list';
+
+/** In the bar of a narrow page there is no room for long words. */
+const shortNames = {
+  chat: 'chatShort',
+  search: 'search',
+  people: 'people',
+  administration: 'administrationShort',
+  account: 'account',
+} as const satisfies Record<Screen, TextKey>;
 
 /** The page's skeleton: spaces and who is online beside it (above it on a narrow page), screens, and in the middle one of them. */
 @customElement('readback-frame')
@@ -47,8 +57,13 @@ export class Frame extends ConsoleElement {
     (inside ?? next).focus();
   }
 
-  focusMain(): void {
-    this.main.focus();
+  /** Puts the focus where the screen begins. */
+  async focusScreen(): Promise<void> {
+    const [screen] = this.renderRoot.querySelector<HTMLSlotElement>('main slot')!.assignedElements();
+    if (screen !== undefined) {
+      await customElements.whenDefined(screen.localName);
+      await focusHeading(screen as LitElement);
+    }
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -60,14 +75,13 @@ export class Frame extends ConsoleElement {
 
   override render() {
     return html`
-      <a class="skip" href="#" @click=${this.skip}>${t('skipToMain')}</a>
       <div class=${narrow.matches ? 'page narrow' : 'page'}>
         ${narrow.matches ? this.renderTopBar() : this.renderSidePanel()}
         <div class="middle">
           <slot name="notice"></slot>
           ${narrow.matches ? nothing : this.renderHeader()}
           <div class="beside">
-            <main data-region tabindex="-1" id="main" class=${this.place.screen}><slot></slot></main>
+            <main data-region tabindex="-1" class=${this.place.screen}><slot></slot></main>
             <slot name="help"></slot>
           </div>
         </div>
@@ -77,14 +91,19 @@ export class Frame extends ConsoleElement {
   }
 
   private renderSidePanel() {
-    return html`<div class="side">
+    return html`<header class="side">
+      ${this.renderSkip()}
       <div class="brand">${icons.mark}<span>Readback</span></div>
       ${this.renderSpaces()}
       <readback-online-list .space=${this.space}></readback-online-list>
       <nav class="foot" aria-label=${t('more')} data-region>
         ${this.renderLink('administration')} ${this.renderLink('account', this.session.user?.name)} ${this.renderHelpButton()}
       </nav>
-    </div>`;
+    </header>`;
+  }
+
+  private renderSkip() {
+    return html`<button type="button" class="skip" @click=${() => this.main.focus()}>${t('skipToMain')}</button>`;
   }
 
   private renderSpaces() {
@@ -99,18 +118,19 @@ export class Frame extends ConsoleElement {
 
   private renderHeader() {
     return this.isOfSpace
-      ? html`<header>
+      ? html`<div class="head">
           <h1 tabindex="-1">${this.spaceName}</h1>
           <nav class="tabs" aria-label=${t('screensOfSpace', { space: this.spaceName ?? '' })} data-region>
             ${this.renderLink('chat')} ${this.renderLink('search')} ${this.renderLink('people')}
           </nav>
-        </header>`
+        </div>`
       : nothing;
   }
 
   private renderTopBar() {
     const elsewhere = this.counts.elsewhere(this.spaceName);
     return html`<header class="top" @keydown=${this.closeOnEscape}>
+      ${this.renderSkip()}
       <div class="bar" data-region>
         <h1 tabindex="-1" class="offscreen">${this.isOfSpace ? this.spaceName : t(this.place.screen)}</h1>
         <button type="button" class="switcher" aria-expanded=${this.isListOpen} aria-controls="spaces" @click=${() => (this.isListOpen = !this.isListOpen)}>
@@ -131,7 +151,7 @@ export class Frame extends ConsoleElement {
 
   private renderBottomBar() {
     return html`<nav class="bottom" aria-label=${t('screens')} data-region>
-      ${(['chat', 'search', 'people', 'administration', 'account'] as const).map((screen) => this.renderLink(screen))}
+      ${(['chat', 'search', 'people', 'administration', 'account'] as const).map((screen) => this.renderLink(screen, t(shortNames[screen])))}
     </nav>`;
   }
 
@@ -153,11 +173,6 @@ export class Frame extends ConsoleElement {
 
   private get isOfSpace(): boolean {
     return this.spaceName !== null && ['chat', 'search', 'people'].includes(this.place.screen);
-  }
-
-  private skip(event: Event): void {
-    event.preventDefault();
-    this.focusMain();
   }
 
   private closeOnEscape(event: KeyboardEvent): void {

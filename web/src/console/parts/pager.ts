@@ -18,12 +18,11 @@ export class Pager extends ConsoleElement {
   ];
 
   @property({ attribute: false }) page!: Page<unknown>;
-  @property() label = '';
 
   override render() {
     const rows = rowsOn(this.page);
     const total = this.page.totalElements;
-    return html`<nav class="row" aria-label=${this.label}>
+    return html`<nav class="row" aria-label=${t('pages')}>
       <span class="quiet number">${rows === null ? t('noRows') : t('rowsOf', { ...rows, count: total })}</span>
       ${this.page.totalPages > 1
         ? html`<span class="row">

@@ -53,7 +53,8 @@ export const tables = css`
   }
   th,
   td {
-    padding: 0.45rem 0.75rem;
+    block-size: 2.75rem;
+    padding: 0.15rem 0.75rem;
     text-align: start;
     vertical-align: middle;
     overflow-wrap: anywhere;
@@ -82,6 +83,7 @@ export const tables = css`
     th,
     td {
       display: block;
+      block-size: auto;
     }
     thead {
       display: block;

@@ -28,7 +28,7 @@ export class PeopleScreen extends ConsoleElement {
         align-items: center;
         gap: 0.25rem 0.75rem;
         min-block-size: 3.25rem;
-        padding-inline: 0.9rem;
+        padding: 0.2rem 0.9rem;
         border-block-end: 1px solid var(--rb-edge);
       }
       li:last-child {
@@ -38,7 +38,7 @@ export class PeopleScreen extends ConsoleElement {
         padding: 0;
       }
       .name {
-        flex: 1 1 12rem;
+        flex: 1 1 7rem;
         min-inline-size: 0;
         overflow-wrap: anywhere;
       }
@@ -46,7 +46,7 @@ export class PeopleScreen extends ConsoleElement {
         display: inline-flex;
         align-items: center;
         gap: 0.4rem;
-        min-inline-size: 6rem;
+        min-inline-size: 5rem;
       }
       .dot {
         inline-size: 0.65rem;
@@ -94,7 +94,7 @@ export class PeopleScreen extends ConsoleElement {
     return html`<div class="stack">
       <div>
         <h2 tabindex="-1">${t('people')}</h2>
-        <p class="quiet">${members.isLoaded ? t('membersOnline', { count: all.length, online }) : t('loading')}</p>
+        <p class="quiet">${members.isLoaded ? t(members.isExact ? 'membersOnline' : 'knownOnline', { count: all.length, online }) : t('loading')}</p>
       </div>
       ${members.problem === null
         ? nothing
@@ -108,7 +108,7 @@ export class PeopleScreen extends ConsoleElement {
             ${shown.map((name) => this.renderMember(name))}
           </ul>`
         : nothing}
-      <p class="quiet small">${t('membersNote')}</p>
+      ${members.isExact ? nothing : html`<p class="quiet small">${t('membersNote')}</p>`}
     </div>`;
   }
 

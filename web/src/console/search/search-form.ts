@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { Watch } from '../../browser/watch';
 import { t } from '../../i18n/console';
 import { ConsoleElement } from '../parts/console-element';
 import { field, focusFirstFault, noteOf } from '../parts/field';
+import { narrow } from '../parts/media';
 import { emptyQuery, faultOf, maxContentLength, maxSenderLength, type SearchQuery } from './search-query';
 
 /** What to look for. Fires `search` with a query that can be asked. */
@@ -14,6 +16,11 @@ export class SearchForm extends ConsoleElement {
 
   @state() private fault: string | null = null;
 
+  constructor() {
+    super();
+    new Watch(this, [narrow]);
+  }
+
   override render() {
     return html`<form role="search" aria-label=${t('searchTitle')} @submit=${this.submit} novalidate>
       ${field(
@@ -21,20 +28,26 @@ export class SearchForm extends ConsoleElement {
         t('searchContent'),
         html`<input id="content" name="content" type="search" maxlength=${maxContentLength} autocomplete="off" .value=${this.query.content} />`,
       )}
-      <div class="fields">
-        ${field(
-          'from',
-          t('searchSender'),
-          html`<input id="from" name="from" list="names" maxlength=${maxSenderLength} autocomplete="off" autocapitalize="none" spellcheck="false" .value=${this.query.from} />`,
-        )}
-        ${this.renderDate('since', t('searchSince'))} ${this.renderDate('until', t('searchUntil'), this.fault)}
-      </div>
+      ${narrow.matches
+        ? html`<details ?open=${hasMore(this.query)}><summary>${t('searchMore')}</summary>${this.renderMore()}</details>`
+        : this.renderMore()}
       <datalist id="names">${this.names.map((name) => html`<option value=${name}></option>`)}</datalist>
       <div class="row">
         <button class="main">${t('search')}</button>
         <button type="button" @click=${this.clear}>${t('clear')}</button>
       </div>
     </form>`;
+  }
+
+  private renderMore() {
+    return html`<div class="fields">
+        ${field(
+          'from',
+          t('searchSender'),
+          html`<input id="from" name="from" list="names" maxlength=${maxSenderLength} autocomplete="off" autocapitalize="none" spellcheck="false" .value=${this.query.from} />`,
+        )}
+        ${this.renderDate('since', t('searchSince'))} ${this.renderDate('until', t('searchUntil'), this.fault)}
+      </div>`;
   }
 
   private renderDate(name: 'since' | 'until', label: string, fault: string | null = null) {
@@ -81,4 +94,9 @@ export class SearchForm extends ConsoleElement {
   private fire(query: SearchQuery): void {
     this.dispatchEvent(new CustomEvent('search', { detail: query }));
   }
+}
+
+/** Whether the part that is folded away on a narrow page holds something. */
+function hasMore({ from, since, until }: SearchQuery): boolean {
+  return from !== '' || since !== '' || until !== '';
 }

@@ -134,7 +134,7 @@ export class SearchScreen extends ConsoleElement {
       <ol class=${this.searching.isBusy ? 'panel list wide busy' : 'panel list wide'} start=${page.number * page.size + 1}>
         ${page.content.map((message) => html`<li>${this.renderHit(message)}</li>`)}
       </ol>
-      <readback-pager class="wide" .page=${page} .label=${t('pagesOfHits')} @page=${(event: CustomEvent<number>) => this.turn(event.detail)}></readback-pager>
+      <readback-pager class="wide" .page=${page} @page=${(event: CustomEvent<number>) => this.turn(event.detail)}></readback-pager>
     `;
   }
 

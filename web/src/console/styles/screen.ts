@@ -36,7 +36,24 @@ export const screen = css`
   h1:focus-visible,
   h2:focus-visible {
     outline: 3px solid var(--rb-focus);
-    outline-offset: 3px;
+    outline-offset: 2px;
+  }
+  h2 + p {
+    margin-block-start: 0.3rem;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    min-block-size: var(--rb-target);
+    font-weight: 600;
+    cursor: pointer;
+  }
+  summary::before {
+    content: '▸';
+  }
+  [open] > summary::before {
+    content: '▾';
   }
   ul {
     padding: 0;
@@ -127,6 +144,7 @@ export const screen = css`
     display: inline-flex;
     align-items: center;
     min-block-size: var(--rb-target);
+    min-inline-size: var(--rb-target);
   }
   @media (max-width: 40rem) {
     .panel {

@@ -18,6 +18,7 @@ export const de: Catalogue<keyof typeof en> = {
   remove: 'Entfernen',
   save: 'Speichern',
   saved: 'Gespeichert.',
+  all: 'Alle',
   filter: 'Filtern',
 
   username: 'Benutzername',
@@ -40,6 +41,8 @@ export const de: Catalogue<keyof typeof en> = {
   passwordHint: 'Mindestens {min} Zeichen. Sichtbar, damit Sie es weitergeben können.',
   mayLogIn: 'Darf sich anmelden',
   mustChangePasswordNext: 'Muss das Passwort bei der nächsten Anmeldung ändern',
+  disable: 'Deaktivieren',
+  disableQuestion: '{name} deaktivieren? Alle Sitzungen enden sofort; die Mitgliedschaften bleiben.',
   lastAdministrator: 'Das ist der letzte aktive Administrator. Geben Sie die Rolle zuerst jemand anderem.',
 
   roles: 'Rollen',
@@ -98,7 +101,6 @@ export const de: Catalogue<keyof typeof en> = {
   who: 'Wer',
   address: 'Adresse',
   outcome: 'Ergebnis',
-  outcomeHint: 'Wie aufgezeichnet: logged in, wrong password, unknown user, locked, disabled',
   act: 'Was',
   target: 'Wen oder was',
   actOrTarget: 'Was oder wen',

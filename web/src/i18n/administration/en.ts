@@ -16,6 +16,7 @@ export const en = {
   remove: 'Remove',
   save: 'Save',
   saved: 'Saved.',
+  all: 'All',
   filter: 'Filter',
 
   username: 'Username',
@@ -38,6 +39,8 @@ export const en = {
   passwordHint: 'At least {min} characters. Shown so that you can pass it on.',
   mayLogIn: 'May log in',
   mustChangePasswordNext: 'Must change the password at the next log-in',
+  disable: 'Disable',
+  disableQuestion: 'Disable {name}? All of their sessions end at once; memberships stay.',
   lastAdministrator: 'This is the last enabled administrator. Make somebody else one first.',
 
   roles: 'Roles',
@@ -96,7 +99,6 @@ export const en = {
   who: 'Who',
   address: 'Address',
   outcome: 'Result',
-  outcomeHint: 'As recorded: logged in, wrong password, unknown user, locked, disabled',
   act: 'What',
   target: 'Whom or what',
   actOrTarget: 'What, or whom',

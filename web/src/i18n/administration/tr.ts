@@ -18,6 +18,7 @@ export const tr: Catalogue<keyof typeof en> = {
   remove: 'Çıkar',
   save: 'Kaydet',
   saved: 'Kaydedildi.',
+  all: 'Tümü',
   filter: 'Süz',
 
   username: 'Kullanıcı adı',
@@ -40,6 +41,8 @@ export const tr: Catalogue<keyof typeof en> = {
   passwordHint: 'En az {min} karakter. Kişiye iletebilmeniz için açık görünür.',
   mayLogIn: 'Giriş yapabilir',
   mustChangePasswordNext: 'Sonraki girişte parolasını değiştirmeli',
+  disable: 'Devre dışı bırak',
+  disableQuestion: '{name} devre dışı bırakılsın mı? Tüm oturumları hemen kapanır; üyelikleri kalır.',
   lastAdministrator: 'Bu, etkin olan son yönetici. Önce başka birini yönetici yapın.',
 
   roles: 'Roller',
@@ -98,7 +101,6 @@ export const tr: Catalogue<keyof typeof en> = {
   who: 'Kim',
   address: 'Adres',
   outcome: 'Sonuç',
-  outcomeHint: 'Kayıttaki gibi: logged in, wrong password, unknown user, locked, disabled',
   act: 'İşlem',
   target: 'Kime, neye',
   actOrTarget: 'İşlem ya da hedef',

@@ -10,6 +10,8 @@ export const de: Catalogue<keyof typeof en> = {
   people: 'Personen',
   account: 'Konto',
   administration: 'Verwaltung',
+  chatShort: 'Chat',
+  administrationShort: 'Verwaltung',
   screens: 'Ansichten',
   screensOfSpace: 'Ansichten von {space}',
   more: 'Weiteres',
@@ -75,6 +77,7 @@ export const de: Catalogue<keyof typeof en> = {
 
   searchTitle: 'Nachrichten durchsuchen',
   searchContent: 'Text',
+  searchMore: 'Absender und Zeitraum',
   searchSender: 'Absender',
   searchSince: 'Von',
   searchUntil: 'Bis',
@@ -86,9 +89,9 @@ export const de: Catalogue<keyof typeof en> = {
   noHits: 'Keine Nachricht gefunden.',
   hits: { one: '{count} Nachricht gefunden', other: '{count} Nachrichten gefunden, neueste zuerst' },
   searchTooLong: 'Die Suche dauerte zu lange und wurde abgebrochen. Ein kürzerer Zeitraum oder ein Absender beschleunigt sie.',
-  pagesOfHits: 'Seiten der Treffer',
 
   membersOnline: { one: '{count} Mitglied, {online} online', other: '{count} Mitglieder, {online} online' },
+  knownOnline: { one: '{count} Name bekannt, {online} online', other: '{count} Namen bekannt, {online} online' },
   membersNote: 'Soweit die neueste Nachricht und die Verbindung es zeigen. Wer seither dazukam, erscheint, sobald er online ist.',
   findName: 'Namen suchen',
   namesFound: { one: '{count} Name', other: '{count} Namen' },
@@ -98,6 +101,7 @@ export const de: Catalogue<keyof typeof en> = {
 
   noRows: 'Keine Einträge',
   rowsOf: '{from}–{to} von {count}',
+  pages: 'Seiten',
   pageOf: 'Seite {page} von {pages}',
   firstPage: 'Erste Seite',
   previousPage: 'Vorherige Seite',

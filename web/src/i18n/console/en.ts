@@ -8,6 +8,8 @@ export const en = {
   people: 'People',
   account: 'Account',
   administration: 'Administration',
+  chatShort: 'Chat',
+  administrationShort: 'Admin',
   screens: 'Screens',
   screensOfSpace: 'Screens of {space}',
   more: 'More',
@@ -73,6 +75,7 @@ export const en = {
 
   searchTitle: 'Search the messages',
   searchContent: 'Text',
+  searchMore: 'Sender and period',
   searchSender: 'Sender',
   searchSince: 'From',
   searchUntil: 'To',
@@ -84,9 +87,9 @@ export const en = {
   noHits: 'No message found.',
   hits: { one: '{count} message found', other: '{count} messages found, newest first' },
   searchTooLong: 'The search took too long and was stopped. A shorter period or a sender makes it faster.',
-  pagesOfHits: 'Pages of results',
 
   membersOnline: { one: '{count} member, {online} online', other: '{count} members, {online} online' },
+  knownOnline: { one: '{count} name known, {online} online', other: '{count} names known, {online} online' },
   membersNote: 'As far as the newest message and the connection tell. Somebody who joined since then shows once they are online.',
   findName: 'Find a name',
   namesFound: { one: '{count} name', other: '{count} names' },
@@ -96,6 +99,7 @@ export const en = {
 
   noRows: 'No entries',
   rowsOf: '{from}–{to} of {count}',
+  pages: 'Pages',
   pageOf: 'Page {page} of {pages}',
   firstPage: 'First page',
   previousPage: 'Previous page',

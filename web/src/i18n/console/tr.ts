@@ -10,6 +10,8 @@ export const tr: Catalogue<keyof typeof en> = {
   people: 'Kişiler',
   account: 'Hesap',
   administration: 'Yönetim',
+  chatShort: 'Konuşma',
+  administrationShort: 'Yönetim',
   screens: 'Ekranlar',
   screensOfSpace: '{space}: ekranlar',
   more: 'Diğer',
@@ -75,6 +77,7 @@ export const tr: Catalogue<keyof typeof en> = {
 
   searchTitle: 'Mesajlarda ara',
   searchContent: 'Metin',
+  searchMore: 'Gönderen ve dönem',
   searchSender: 'Gönderen',
   searchSince: 'Başlangıç',
   searchUntil: 'Bitiş',
@@ -86,9 +89,9 @@ export const tr: Catalogue<keyof typeof en> = {
   noHits: 'Mesaj bulunamadı.',
   hits: { one: '{count} mesaj bulundu', other: '{count} mesaj bulundu, en yenisi üstte' },
   searchTooLong: 'Arama çok uzun sürdüğü için durduruldu. Daha kısa bir dönem ya da bir gönderen seçmek aramayı hızlandırır.',
-  pagesOfHits: 'Sonuç sayfaları',
 
   membersOnline: { one: '{count} üye, {online} çevrimiçi', other: '{count} üye, {online} çevrimiçi' },
+  knownOnline: { one: 'Bilinen {count} kişi, {online} çevrimiçi', other: 'Bilinen {count} kişi, {online} çevrimiçi' },
   membersNote: 'En son mesajdan ve bağlantıdan bilindiği kadarıyla. O zamandan sonra katılanlar çevrimiçi olduklarında görünür.',
   findName: 'Ad ara',
   namesFound: { one: '{count} ad', other: '{count} ad' },
@@ -98,6 +101,7 @@ export const tr: Catalogue<keyof typeof en> = {
 
   noRows: 'Kayıt yok',
   rowsOf: '{from}–{to} / {count}',
+  pages: 'Sayfalar',
   pageOf: 'Sayfa {page} / {pages}',
   firstPage: 'İlk sayfa',
   previousPage: 'Önceki sayfa',
