@@ -16,23 +16,25 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
     public async Task<T> Read<T>(Func<Db, ValueTask<T>> read, CancellationToken cancellation)
     {
         await _free.WaitAsync(cancellation);
+        SqliteDb? db = null;
+        var isSound = false;
         try
         {
-            var db = _idle.TryTake(out var idle) ? idle : new SqliteDb(open());
-            try
-            {
-                var answer = await ReadSnapshot(db, read, cancellation);
-                _idle.Add(db);
-                return answer;
-            }
-            catch
-            {
-                db.Dispose();
-                throw;
-            }
+            db = _idle.TryTake(out var idle) ? idle : new SqliteDb(open());
+            var answer = await ReadSnapshot(db, read, cancellation);
+            isSound = true;
+            return answer;
         }
         finally
         {
+            if (isSound)
+            {
+                _idle.Add(db!);
+            }
+            else
+            {
+                db?.Dispose();
+            }
             _free.Release();
         }
     }
