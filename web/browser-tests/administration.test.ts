@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { Room } from './support/room';
+import { adminPassword, password } from './support/server';
+
+const room = new Room();
+
+test('an administrator makes a user and a space, lets the user in, and takes both away again', async () => {
+  const admin = await room.person('admin', {}, adminPassword);
+  const { page } = admin;
+  await page.goto(`${room.server.address}/#/administration/users/new`);
+  await page.locator('readback-user-form #username').fill('gül');
+  await page.locator('readback-user-form #password').fill(password);
+  await page.locator('readback-user-form [name=requirePasswordReset]').uncheck();
+  await page.locator('readback-user-form button.main').click();
+  await page.getByRole('heading', { name: 'gül' }).waitFor();
+
+  await page.goto(`${room.server.address}/#/administration/spaces`);
+  await page.locator('readback-spaces-section #name').fill('Kazan dairesi');
+  await page.getByRole('button', { name: 'Add space' }).click();
+  await page.getByRole('heading', { name: 'Kazan dairesi' }).waitFor();
+  await page.locator('readback-space-members #member').fill('GÜL');
+  await page.locator('readback-space-members #member').press('Enter');
+  await page.locator('readback-space-members').getByText('gül').first().waitFor();
+
+  const gul = await room.person('gül');
+  await gul.write('İlk mesaj');
+  await gul.message('İlk mesaj').locator('.number').waitFor();
+
+  await page.getByRole('button', { name: 'Remove gül from Kazan dairesi' }).click();
+  await page.locator('readback-space-members readback-confirm').getByRole('button', { name: 'Remove' }).click();
+  await gul.page.getByText('not a member').first().waitFor();
+
+  await page.goto(`${room.server.address}/#/administration/audit`);
+  await page.getByText('Kazan dairesi').first().waitFor();
+});
+
+test('nobody but an administrator finds the administration, in the page or behind it', async () => {
+  await room.server.space('boiler-2', 'ayse');
+  const ayse = await room.person('ayse');
+  expect(await ayse.page.getByRole('link', { name: 'Administration' }).count()).toBe(0);
+  await ayse.page.goto(`${room.server.address}/#/administration/users`);
+  await ayse.page.getByText('This part is for administrators.').waitFor();
+  expect(await ayse.page.evaluate(async () => (await fetch('/api/users')).status)).toBe(403);
+});
+
+test('a locked user is listed, and can be unlocked', async () => {
+  await room.server.space('locks', 'bora');
+  for (let i = 0; i < 5; i++) {
+    await fetch(`${room.server.address}/login`, { method: 'POST', body: new URLSearchParams({ username: 'bora', password: 'wrong password' }) });
+  }
+  const admin = await room.person('admin', {}, adminPassword);
+  await admin.page.goto(`${room.server.address}/#/administration/locked`);
+  await admin.page.getByRole('button', { name: 'Unlock bora' }).click();
+  await admin.page.getByText('bora can log in again.').waitFor();
+  await (await room.person('bora')).composer.waitFor();
+});
