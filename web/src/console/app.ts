@@ -20,6 +20,7 @@ import type { Frame } from './frame/frame';
 import './frame/help-panel';
 import './log-in/gate';
 import './log-in/log-in-again';
+import { comeBack } from './parts/come-back';
 import './people/people-screen';
 import { Router, numberIn } from './routes';
 import './search/search-screen';
@@ -83,6 +84,7 @@ export class ConsoleApp extends LitElement {
 
   override willUpdate(): void {
     document.documentElement.lang = language.current;
+    comeBack.tell(this.session.state === 'active');
     this.isStillIn &&= this.session.state !== 'active';
     this.setAttribute('theme', theme.current);
     this.openSpace(this.isInside && !this.session.user!.requirePasswordReset ? this.spaceName() : null);

@@ -11,7 +11,7 @@ import { AdministrationSection } from './section';
 export class LockedSection extends AdministrationSection {
   @state() private unlocked: string | null = null;
 
-  private readonly loading = new Load<readonly string[]>(this);
+  private readonly loading = new Load<readonly string[]>(this, 'reads');
   private readonly saving = new Load(this);
 
   override connectedCallback(): void {

@@ -26,7 +26,7 @@ export class OnlineSection extends AdministrationSection {
 
   @state() private chosen: string | null = null;
 
-  private readonly loading = new Load<readonly string[]>(this);
+  private readonly loading = new Load<readonly string[]>(this, 'reads');
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('space')) {

@@ -40,7 +40,7 @@ export class RecordsSection extends AdministrationSection {
   @state() private filter: RecordFilter = emptyFilter;
   @state() private fault: string | null = null;
 
-  private readonly loading = new Load<Page<Row>>(this);
+  private readonly loading = new Load<Page<Row>>(this, 'reads');
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('kind')) {

@@ -51,7 +51,7 @@ export class SpaceMembers extends AdministrationSection {
   @state() private removing: string | null = null;
   @state() private progress = '';
 
-  private readonly loading = new Load<Membership>(this);
+  private readonly loading = new Load<Membership>(this, 'reads');
   private readonly saving = new Load(this);
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {

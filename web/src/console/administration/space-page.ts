@@ -34,7 +34,7 @@ export class SpacePage extends AdministrationSection {
   @state() private isDone = false;
   @state() private isClosing = false;
 
-  private readonly loading = new Load<SpaceRow>(this);
+  private readonly loading = new Load<SpaceRow>(this, 'reads');
   private readonly saving = new Load(this);
   private readonly closing = new Load(this);
 

@@ -36,7 +36,7 @@ export class SpacesSection extends AdministrationSection {
   @state() private fault: string | null = null;
   @state() private page = 0;
 
-  private readonly loading = new Load<readonly SpaceRow[]>(this);
+  private readonly loading = new Load<readonly SpaceRow[]>(this, 'reads');
   private readonly saving = new Load<SpaceRow>(this);
 
   override connectedCallback(): void {

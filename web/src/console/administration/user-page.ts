@@ -31,7 +31,7 @@ export class UserPage extends AdministrationSection {
 
   @state() private isDeleting = false;
 
-  private readonly loading = new Load<User>(this);
+  private readonly loading = new Load<User>(this, 'reads');
   private readonly deleting = new Load(this);
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {

@@ -17,7 +17,7 @@ export class UserRoles extends AdministrationSection {
 
   @state() private asked: (typeof roles)[number] | null = null;
 
-  private readonly loading = new Load<readonly string[]>(this);
+  private readonly loading = new Load<readonly string[]>(this, 'reads');
   private readonly saving = new Load(this);
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {

@@ -33,7 +33,7 @@ export class UserSpaces extends AdministrationSection {
   /** The space that the user is to leave, while that is asked. */
   @state() private leaving: string | null = null;
 
-  private readonly loading = new Load<{ readonly own: readonly SpaceRow[]; readonly others: readonly SpaceRow[] }>(this);
+  private readonly loading = new Load<{ readonly own: readonly SpaceRow[]; readonly others: readonly SpaceRow[] }>(this, 'reads');
   private readonly saving = new Load(this);
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {

@@ -39,7 +39,7 @@ export class UsersSection extends AdministrationSection {
   @state() private typed = '';
   @state() private page = 0;
 
-  private readonly loading = new Load<readonly User[]>(this);
+  private readonly loading = new Load<readonly User[]>(this, 'reads');
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -118,12 +118,12 @@ export class Frame extends ConsoleElement {
 
   private renderHeader() {
     return this.isOfSpace
-      ? html`<div class="head">
-          <h1 tabindex="-1">${this.spaceName}</h1>
+      ? html`<section class="head" aria-labelledby="title">
+          <h1 tabindex="-1" id="title">${this.spaceName}</h1>
           <nav class="tabs" aria-label=${t('screensOfSpace', { space: this.spaceName ?? '' })} data-region>
             ${this.renderLink('chat')} ${this.renderLink('search')} ${this.renderLink('people')}
           </nav>
-        </div>`
+        </section>`
       : nothing;
   }
 

@@ -35,7 +35,7 @@ export class LogInAgain extends ConsoleElement {
 
   override render() {
     return html`<section aria-labelledby="title">
-      <h2 id="title" role="alert">${t('logInAgain')}</h2>
+      <div role="alert"><h2 id="title">${t('logInAgain')}</h2></div>
       <readback-log-in .session=${this.session} .username=${this.session.user?.name ?? ''}></readback-log-in>
     </section>`;
   }

@@ -98,6 +98,9 @@ export class Members extends Observable {
     } else if (event.type === 'read') {
       this.names.add(event.username);
     } else {
+      if (event.type === 'hello' && this.problem !== null) {
+        void this.load();
+      }
       return;
     }
     this.changed();

@@ -77,7 +77,7 @@ export class SearchScreen extends ConsoleElement {
   /** The part of the address that says what is looked for. */
   @property() text = '';
 
-  private readonly searching = new Load<Page<ChatMessage>>(this);
+  private readonly searching = new Load<Page<ChatMessage>>(this, 'reads');
   private readonly watch = new Watch(this);
   private members: Members | null = null;
   private query: SearchQuery = queryOf('');
