@@ -47,7 +47,7 @@ export class AccountScreen extends ConsoleElement {
       <h1 tabindex="-1">${t('account')}</h1>
       ${this.renderUser()}
       <section class="panel stack" aria-labelledby="looks"><h2 id="looks">${t('looks')}</h2><readback-looks></readback-looks></section>
-      <section class="panel stack" aria-labelledby="alerts"><h2 id="alerts">${t('alerts')}</h2><readback-alerts .space=${this.space}></readback-alerts></section>
+      <section class="panel stack" aria-labelledby="alerts"><h2 id="alerts">${t('alerts')}</h2><readback-alerts class="wide" .session=${this.session} .space=${this.space}></readback-alerts></section>
       <section class="panel stack" aria-labelledby="password">
         <h2 id="password">${t('changePassword')}</h2>
         <p class="quiet">${t('changePasswordNote')}</p>
