@@ -9,6 +9,9 @@ namespace Readback.Bench.Scenarios;
 /// </summary>
 internal sealed class Comparison(Stage stage, string scenario, bool writes)
 {
+    /// <summary>Code is compiled for good after some hundred calls, which one client may not make in time.</summary>
+    private const int WarmUpClients = 16;
+
     /// <param name="clients">How many ask at once.</param>
     /// <param name="noOp">A request that the server authenticates and answers from memory.</param>
     /// <param name="cases">What to measure.</param>
@@ -16,7 +19,7 @@ internal sealed class Comparison(Stage stage, string scenario, bool writes)
     {
         foreach (var each in (LoadCase[])[noOp, .. cases])
         {
-            await Load(each, clients, stage.Effort.WarmUp);
+            await Load(each, Math.Max(clients, WarmUpClients), stage.Effort.WarmUp);
         }
         var (noOps, flushes) = (new List<double>(), new List<double>());
         var samples = cases.ToDictionary(each => each, _ => new List<LoadSample>());
