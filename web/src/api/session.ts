@@ -27,6 +27,7 @@ export class Session extends Observable implements Credentials {
   private readonly refreshedKey: string;
   private channel: BroadcastChannel | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private isRunning = false;
   private renewing: Promise<boolean> | null = null;
   private lifeMilliseconds = 300_000;
   private memoryRefreshedAt = 0;
@@ -50,12 +51,14 @@ export class Session extends Observable implements Credentials {
 
   /** Finds out who is logged in, and watches over it until stop. */
   async start(): Promise<void> {
+    this.isRunning = true;
     this.openChannel();
     await this.readUser();
   }
 
   /** Leaves no timer and no channel behind. What was known stays known. */
   stop(): void {
+    this.isRunning = false;
     clearTimeout(this.timer);
     this.channel?.close();
     this.channel = null;
@@ -100,7 +103,7 @@ export class Session extends Observable implements Credentials {
       if (this.state !== 'active') {
         this.become('unreachable');
       }
-      this.timer = setTimeout(() => void this.readUser(), retryMilliseconds);
+      this.later(retryMilliseconds, () => this.readUser());
     }
   }
 
@@ -113,7 +116,9 @@ export class Session extends Observable implements Credentials {
    * time: the cookies are everyone's.
    */
   renew(since = Date.now()): Promise<boolean> {
-    this.renewing ??= inTurn(`readback:refresh:${this.http.server.href}`, () => this.renewNow(since)).finally(() => {
+    const renew = () => this.renewNow(since);
+    const lock = `readback:refresh:${this.http.server.href}`;
+    this.renewing ??= (this.tokens.usesCookies ? inTurn(lock, renew) : renew()).finally(() => {
       this.renewing = null;
     });
     return this.renewing;
@@ -159,9 +164,8 @@ export class Session extends Observable implements Credentials {
   }
 
   private scheduleRenewal(): void {
-    clearTimeout(this.timer);
     const due = this.refreshedAt + this.lifeMilliseconds * renewAfter;
-    this.timer = setTimeout(() => void this.renewInTime(), Math.max(retryMilliseconds, due - Date.now()));
+    this.later(Math.max(retryMilliseconds, due - Date.now()), () => this.renewInTime());
   }
 
   private async renewInTime(): Promise<void> {
@@ -172,7 +176,14 @@ export class Session extends Observable implements Credentials {
       }
     } catch {
       // No answer just now; the next call that needs a fresh token tries as well.
-      this.timer = setTimeout(() => void this.renewInTime(), retryMilliseconds);
+      this.later(retryMilliseconds, () => this.renewInTime());
+    }
+  }
+
+  private later(milliseconds: number, work: () => Promise<void>): void {
+    clearTimeout(this.timer);
+    if (this.isRunning) {
+      this.timer = setTimeout(() => void work(), milliseconds);
     }
   }
 

@@ -24,5 +24,5 @@ export function releaseSession(session: Session): void {
 
 /** Cookies are for the server's own pages: browsers send them to no other, and the server would refuse them. */
 function open(server: URL): Session {
-  return new Session(server, server.origin === location.origin ? new CookieTokens() : new MemoryTokens());
+  return new Session(server, server.origin === self.origin ? new CookieTokens() : new MemoryTokens());
 }

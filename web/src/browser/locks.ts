@@ -12,9 +12,9 @@ interface Lease {
 
 const tab = randomId();
 
-/** Whether tabs can wait for each other. Web Locks exist on secure pages only (HTTPS, or localhost). */
+/** Whether tabs can wait for each other. Web Locks are for secure pages (HTTPS, or localhost), outside a sandbox. */
 export function hasLocks(): boolean {
-  return typeof navigator.locks?.request === 'function';
+  return typeof navigator.locks?.request === 'function' && self.origin !== 'null';
 }
 
 /** Runs work in one tab at a time, the others waiting their turn; where that can't be had, runs it at once. */

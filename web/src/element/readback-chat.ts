@@ -153,7 +153,7 @@ export class ReadbackChat extends LitElement {
   }
 
   private findSession(): void {
-    const server = new URL(this.server || '/', location.href);
+    const server = new URL(this.server || '/', document.baseURI);
     if (this.session?.http.server.href === server.href) {
       return;
     }
@@ -168,7 +168,7 @@ export class ReadbackChat extends LitElement {
   private findSpace(): void {
     const user = this.session!.user;
     const name = this.spaceName || this.space?.name || user?.activeSpace;
-    if (user === null || !name || user.requirePasswordReset) {
+    if (user === null || !name || user.requirePasswordReset || this.session!.wasLeft) {
       this.changeSpace(null);
     } else if (this.space?.name !== name || this.space.username !== user.name || this.space.session !== this.session) {
       this.changeSpace(acquireSpace(this.session!, name, user.name));

@@ -29,6 +29,8 @@ export class SharedFeed implements Feed {
   private silence: ReturnType<typeof setTimeout> | undefined;
   private currentState: FeedState = 'connecting';
   private role: 'follower' | 'leader' | 'alone' = 'follower';
+  private isQueued = false;
+  private resign = () => {};
 
   constructor(
     http: Http,
@@ -62,23 +64,48 @@ export class SharedFeed implements Feed {
 
   wake(): void {
     this.stream.wake();
+    if (this.currentState === 'ended' && this.role === 'follower' && this.channel !== null) {
+      this.currentState = 'connecting';
+      this.listenFor(greetingMilliseconds);
+      this.channel.postMessage({ kind: 'ask' } satisfies TabMessage);
+      void this.lead(null);
+    }
   }
 
-  /** Waits, perhaps for ever, until no other tab leads. */
+  /** Waits, perhaps for ever, until no other tab leads; then leads until this one is closed or its session ends. */
   private async lead(from: ResumePoint | null): Promise<void> {
+    if (this.isQueued) {
+      return;
+    }
+    this.isQueued = true;
     try {
-      await navigator.locks.request(this.name, { signal: this.closed.signal }, async () => {
-        const wasAlone = this.role === 'alone';
-        this.role = 'leader';
-        clearTimeout(this.silence);
-        if (!wasAlone) {
-          this.stream.start(this.memory.resumePoint ?? from);
-        }
-        await new Promise<void>((release) => this.closed.signal.addEventListener('abort', () => release()));
-      });
+      await navigator.locks.request(this.name, { signal: this.closed.signal }, () => this.holdLead(from));
     } catch {
       // Stopped while waiting.
+    } finally {
+      this.isQueued = false;
     }
+  }
+
+  private holdLead(from: ResumePoint | null): Promise<void> {
+    const isReading = this.role === 'alone';
+    this.role = 'leader';
+    clearTimeout(this.silence);
+    if (!isReading) {
+      this.stream.start(this.memory.resumePoint ?? from);
+    }
+    return new Promise((release) => {
+      this.resign = release;
+      this.closed.signal.addEventListener('abort', () => release());
+    });
+  }
+
+  /** Without a session this tab is told nothing more; another one may have a session of its own. */
+  private stepDown(): void {
+    this.tell({ kind: 'state', state: 'lost' });
+    this.stream.stop();
+    this.role = 'follower';
+    this.resign();
   }
 
   private takeOwn(event: FeedEvent): void {
@@ -90,7 +117,11 @@ export class SharedFeed implements Feed {
 
   private takeState(state: FeedState): void {
     this.currentState = state;
-    this.tell({ kind: 'state', state });
+    if (state === 'ended') {
+      this.stepDown();
+    } else {
+      this.tell({ kind: 'state', state });
+    }
     this.sink.state(state);
   }
 
@@ -107,7 +138,7 @@ export class SharedFeed implements Feed {
       }
       return;
     }
-    if (this.role === 'alone' || message.kind === 'ask') {
+    if (this.role === 'alone' || message.kind === 'ask' || this.currentState === 'ended') {
       return;
     }
     this.listenFor(silenceMilliseconds);

@@ -14,6 +14,8 @@ const refusedMilliseconds = 20_000;
 export class StreamFeed implements Feed {
   private readonly backOff = new BackOff();
   private abort = new AbortController();
+  /** Counts the starts: what a former one still has on its way is no longer wanted. */
+  private life = 0;
   private isStopped = true;
   private resume: ResumePoint | null = null;
 
@@ -30,7 +32,7 @@ export class StreamFeed implements Feed {
     this.isStopped = false;
     addEventListener('online', this.wake);
     addEventListener('offline', this.drop);
-    void this.run();
+    void this.run(++this.life);
   }
 
   stop(): void {
@@ -45,12 +47,13 @@ export class StreamFeed implements Feed {
 
   private readonly drop = (): void => this.abort.abort();
 
-  private async run(): Promise<void> {
+  private async run(life: number): Promise<void> {
+    const isOver = () => this.isStopped || life !== this.life;
     let state: FeedState = 'connecting';
-    while (!this.isStopped) {
+    while (!isOver()) {
       this.sink.state(state);
       const problem = await this.readUntilItEnds();
-      if (this.isStopped) {
+      if (isOver()) {
         return;
       }
       state = stateAfter(problem);

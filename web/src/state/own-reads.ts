@@ -19,6 +19,8 @@ export class OwnReads extends Observable {
   private unsure: readonly [from: number, to: number] = [1, 0];
   /** Up to here the log is in `count`. */
   private countedTo = 0;
+  /** Counts the calls of load: an answer to a former one is out of date. */
+  private loads = 0;
 
   constructor(
     private readonly api: ChatApi,
@@ -35,9 +37,13 @@ export class OwnReads extends Observable {
 
   /** Reads which are unread; what was known before is dropped. */
   async load(): Promise<void> {
+    const load = ++this.loads;
     const oldest = await this.inbox('creationDate,asc');
     const hasMore = oldest.total > oldest.numbers.length;
     const newest = hasMore ? await this.inbox('creationDate,desc') : oldest;
+    if (load !== this.loads) {
+      return;
+    }
     this.unread.remove(1, Infinity);
     [...oldest.numbers, ...newest.numbers].forEach((number) => this.unread.add(number));
     const isSplit = hasMore && newest.numbers.at(-1)! > oldest.numbers.at(-1)!;

@@ -43,6 +43,8 @@ export class Space extends Observable implements FeedSink {
   private readonly recent = new RecentEvents();
   private readonly eventListeners = new Set<EventListener>();
   private log: string | null = null;
+  /** What is known does not join what comes: it is read anew with the next greeting. */
+  private isStale = true;
   private readonly stopListening: () => void;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -118,7 +120,7 @@ export class Space extends Observable implements FeedSink {
     if (event.type === 'hello') {
       this.greet(event);
     } else if (event.type === 'reset') {
-      this.log = null;
+      this.isStale = true;
     } else if (event.type === 'presence') {
       this.setOnline(event.username, event.online);
     } else if (event.type === 'receipts') {
@@ -143,16 +145,21 @@ export class Space extends Observable implements FeedSink {
     this.changed();
   }
 
-  /** Another log than before, or a place in it that does not join what is known: read anew. */
+  /** Another log than before, or a place in it that does not join what is known: everything is read anew. */
   private greet(hello: FeedEvent & { type: 'hello' }): void {
     this.online.clear();
     hello.online.forEach((username) => this.online.add(username));
-    if (this.log === hello.log) {
+    if (!this.isStale && this.log === hello.log) {
       return;
     }
+    if (this.log !== hello.log) {
+      // Of the same log they would still be true: messages never change.
+      this.messages.clear();
+      this.reads.clear();
+    }
     this.log = hello.log;
+    this.isStale = false;
     this.recent.clear();
-    this.messages.clear();
     this.receipts.clear();
     void this.load();
   }

@@ -140,6 +140,10 @@ describe('snapshot and events together are the state', () => {
       if (dice.chance(60)) {
         client.hear(dice.below(4));
       }
+      if (dice.chance(3)) {
+        client.space.event({ type: 'reset' });
+        client.greet('log-1');
+      }
       if (dice.chance(30)) {
         server.deliverAnswer();
       }
