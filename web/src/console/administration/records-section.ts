@@ -114,7 +114,6 @@ export class RecordsSection extends AdministrationSection {
     const common: Column<Row>[] = [
       {
         title: t('date'),
-        isHead: true,
         cell: (row) => html`<time datetime=${row.date} title=${exactly(new Date(row.date))}>${dayAndTime(new Date(row.date))}</time>`,
       },
       { title: this.kind === 'audit' ? t('who') : t('username'), cell: (row) => row.username },

@@ -4,6 +4,9 @@ import { t } from '../../i18n/console';
 import { deepActiveElement } from './focus';
 import { ConsoleElement } from './console-element';
 
+/** A double click on what opens the question is no answer to it (milliseconds). */
+const unansweredMilliseconds = 600;
+
 /**
  * Asks once more, in its place on the page: nothing is blocked meanwhile, and messages go on arriving. Fires `confirm`
  * or `cancel`; the focus goes back where it came from.
@@ -28,10 +31,12 @@ export class Confirm extends ConsoleElement {
   @property({ type: Boolean }) isBusy = false;
 
   private cameFrom: HTMLElement | null = null;
+  private askedAt = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.cameFrom = deepActiveElement();
+    this.askedAt = performance.now();
   }
 
   override firstUpdated(): void {
@@ -57,6 +62,9 @@ export class Confirm extends ConsoleElement {
   }
 
   private answer(answer: 'confirm' | 'cancel'): void {
+    if (answer === 'confirm' && performance.now() - this.askedAt < unansweredMilliseconds) {
+      return;
+    }
     if (answer === 'cancel') {
       this.cameFrom?.focus();
     }
