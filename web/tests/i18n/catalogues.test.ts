@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { catalogues as ofAdministration } from '../../src/i18n/administration';
 import { catalogues as ofConsole } from '../../src/i18n/console';
 import { catalogues as ofElement } from '../../src/i18n/element';
 import { languages } from '../../src/i18n/language';
@@ -13,6 +14,7 @@ const places = (text: Text): string[] =>
 describe.each<[string, Catalogues]>([
   ['element', ofElement],
   ['console', ofConsole],
+  ['administration', ofAdministration],
 ])('the catalogues of the %s', (_, catalogues) => {
   const english = catalogues['en']!;
 

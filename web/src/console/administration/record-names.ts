@@ -1,6 +1,6 @@
 import { t, type TextKey } from '../../i18n/administration';
 
-const actions: Readonly<Record<string, TextKey>> = {
+const actions = new Map<string, TextKey>(Object.entries({
   'user.created': 'actUserCreated',
   'user.changed': 'actUserChanged',
   'user.deleted': 'actUserDeleted',
@@ -14,27 +14,27 @@ const actions: Readonly<Record<string, TextKey>> = {
   'space.closed': 'actSpaceClosed',
   'member.joined': 'actMemberJoined',
   'member.left': 'actMemberLeft',
-};
+} satisfies Record<string, TextKey>));
 
-const outcomeNames: Readonly<Record<string, TextKey>> = {
+const outcomeNames = new Map<string, TextKey>(Object.entries({
   'logged in': 'outcomeLoggedIn',
   locked: 'outcomeLocked',
   'unknown user': 'outcomeUnknown',
   'wrong password': 'outcomeWrongPassword',
   disabled: 'outcomeDisabled',
-};
+} satisfies Record<string, TextKey>));
 
 /** What can come of an attempt to log in, as it is recorded. */
-export const outcomes = Object.keys(outcomeNames);
+export const outcomes = [...outcomeNames.keys()];
 
 /** An act in words; one that a newer server knows comes in the server's own. */
 export function actionName(action: string): string {
-  const key = actions[action];
+  const key = actions.get(action);
   return key === undefined ? action : t(key);
 }
 
 /** What came of an attempt to log in, likewise. */
 export function outcomeName(message: string): string {
-  const key = outcomeNames[message];
+  const key = outcomeNames.get(message);
   return key === undefined ? message : t(key);
 }
