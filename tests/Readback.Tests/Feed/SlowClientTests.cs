@@ -1,34 +1,30 @@
-using System.Net.Http.Headers;
-using System.Net.Sockets;
 using Readback.Feed;
 using Readback.Tests.Chat;
 using Readback.Tests.Hosting;
 
 namespace Readback.Tests.Feed;
 
-/// <summary>A client that opens a stream and then reads no more.</summary>
+/// <summary>A client that opens a stream and then reads no more, or hardly.</summary>
 public sealed class SlowClientTests(FeedHouse house) : FeedTest(house)
 {
-    private const int TinyBufferBytes = 4096;
+    private const int LongMessages = 800;
     private const int Senders = 8;
+    private const int ShortMessages = Subscriber.MaxWaiting + 800;
 
     [Fact]
     public async Task It_is_cut_off_and_nobody_notices_and_it_comes_back_to_all_it_missed()
     {
-        using var client = SlowReader();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Server.Address, Watching.Path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Bora.AccessToken);
-        request.Headers.Add("X-Space", Uri.EscapeDataString(Space));
-        await using var stuck = await EventStream.Of(await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead));
+        using var slow = new SlowReader();
+        await using var stuck = await slow.Watch(Server, Bora);
         await using var chen = await Chen.WatchOn();
 
         var sending = SendMoreThanWaitsForOne();
-        var seen = await Numbers(chen, Subscriber.MaxWaiting + (2 * Senders * 100));
+        var seen = await Numbers(chen, LongMessages + ShortMessages);
         await sending;
         await House.Streams.Are(1);
         var first = await stuck.Rest();
         Assert.True(stuck.IsBroken);
-        Assert.InRange(first.Count, 1, seen.Count);
+        Assert.InRange(first.Count, 1, LongMessages);
 
         var told = first.Where(e => e.Name == "message").Select(Number).ToList();
         await using var back = await Bora.Watch(after: stuck.LastId);
@@ -38,18 +34,58 @@ public sealed class SlowClientTests(FeedHouse house) : FeedTest(house)
         Assert.Equal(seen.Count + 1, Number(await back.Next("message")));
     }
 
-    /// <summary>Long ones first: they fill what the system buffers, so that the others have to wait in line.</summary>
-    private Task SendMoreThanWaitsForOne() => Task.WhenAll(Enumerable.Range(0, Senders).Select(async _ =>
+    [Fact]
+    public async Task A_session_that_ends_in_the_middle_of_an_old_story_hears_no_more_of_it()
     {
-        for (var i = 0; i < 100; i++)
+        var (dora, _) = await NewMember("dora");
+        await SlowReader.SayMuch(Ayse, LongMessages);
+        using var slow = new SlowReader();
+        await using var stream = await slow.Watch(Server, dora, after: 0);
+        await stream.Hello();
+        await stream.Next("member");
+        await stream.Next("message");
+        await LogOut(dora);
+
+        var rest = await stream.Rest();
+        Assert.False(stream.IsBroken);
+        Assert.InRange(rest.Count(e => e.Name == "message"), 0, LongMessages - 2);
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_while_nobody_reads_is_cut_off_a_second_later()
+    {
+        var (dora, _) = await NewMember("dora");
+        await SlowReader.SayMuch(Ayse, LongMessages);
+        using var slow = new SlowReader();
+        await using var stream = await slow.Watch(Server, dora, after: 0);
+        await stream.Hello();
+        await stream.Next("member");
+        await stream.Next("message");
+        await LogOut(dora);
+        Wait(TimeSpan.FromMilliseconds(Subscriber.LastWordsMilliseconds));
+
+        await House.Streams.Are(0);
+        Assert.InRange((await stream.Rest()).Count, 0, LongMessages - 2);
+    }
+
+    private static async Task LogOut(Person person)
+    {
+        using var answer = await person.Send(HttpMethod.Post, "/logout");
+        await answer.Is(200);
+    }
+
+    /// <summary>Long ones first: they fill what the system keeps, so that the others have to wait in line.</summary>
+    private async Task SendMoreThanWaitsForOne()
+    {
+        await SlowReader.SayMuch(Ayse, LongMessages);
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(async _ =>
         {
-            await Ayse.Say(new string('ş', 4000));
-        }
-        for (var i = 0; i < (Subscriber.MaxWaiting / Senders) + 100; i++)
-        {
-            await Ayse.Say("short");
-        }
-    }));
+            for (var i = 0; i < ShortMessages / Senders; i++)
+            {
+                await Ayse.Say("short");
+            }
+        }));
+    }
 
     /// <summary>The numbers of the messages, which come without a gap.</summary>
     private static async Task<List<long>> Numbers(EventStream stream, int count)
@@ -68,14 +104,4 @@ public sealed class SlowClientTests(FeedHouse house) : FeedTest(house)
     }
 
     private static long Number(StreamEvent message) => (long)message.Json["number"]!;
-
-    private static HttpClient SlowReader() => new(new SocketsHttpHandler
-    {
-        ConnectCallback = async (connection, cancellation) =>
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = TinyBufferBytes };
-            await socket.ConnectAsync(connection.DnsEndPoint, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    });
 }

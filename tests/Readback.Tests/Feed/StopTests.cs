@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Readback.Feed;
 using Readback.Tests.Chat;
 using Readback.Tests.Hosting;
 
@@ -35,5 +36,25 @@ public sealed class StopTests(ReadbackServer server) : IClassFixture<ReadbackSer
         Assert.Equal((log, "hello"), ((string?)(await resumed.Hello())["log"], "hello"));
         Assert.Equal(
             await bora.Position(), (await resumed.Until(e => e.Name == "message" && (string?)e.Json["content"] == "three"))[^1].Id);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_holds_the_stop_up_for_a_second()
+    {
+        var (ayse, bora) = (await server.LogIn("ayse"), await server.LogIn("bora"));
+        var start = await bora.Position();
+        await SlowReader.SayMuch(ayse, 800);
+        await using var read = await ayse.WatchOn();
+        using var slow = new SlowReader();
+        await using var stuck = await slow.Watch(server, bora, after: start);
+        await stuck.Hello();
+        await stuck.Next("message");
+
+        var started = Stopwatch.GetTimestamp();
+        var restart = server.Restart();
+        await read.Rest(); // By then all have been told to end: the first that came last.
+        server.Clock.Advance(TimeSpan.FromMilliseconds(Subscriber.LastWordsMilliseconds));
+        await restart;
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, Promptly);
     }
 }
