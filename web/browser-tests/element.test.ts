@@ -5,10 +5,10 @@ import { eventually, Room } from './support/room';
 import { password } from './support/server';
 
 /** An HMI's own pages, on localhost: to a browser that is another site than the server's 127.0.0.1. */
-let hmi: Server;
+let hmi: Server | undefined;
 let hmiAddress = '';
 const hmiPort = 31_000 + Math.floor(Math.random() * 1_000);
-const room = new Room({ READBACK_NETWORK__ALLOWEDORIGINS: `http://localhost:${hmiPort}` });
+const room = new Room({ READBACK_NETWORK_ALLOWED_ORIGINS: `http://localhost:${hmiPort}` });
 
 beforeAll(async () => {
   hmi = createServer((request, answer) => {
@@ -27,12 +27,12 @@ beforeAll(async () => {
           }${script}<script>document.getElementById('chat').addEventListener('unread-changed', (e) => { document.getElementById('unread').textContent = JSON.stringify(e.detail); });</script>`,
     );
   });
-  await new Promise<void>((resolve) => hmi.listen(hmiPort, 'localhost', resolve));
-  hmiAddress = `http://localhost:${(hmi.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => hmi!.listen(hmiPort, 'localhost', resolve));
+  hmiAddress = `http://localhost:${(hmi!.address() as AddressInfo).port}`;
 });
 
 afterAll(() => {
-  hmi.close();
+  hmi?.close();
 });
 
 test.each(['/page', '/page?classic', '/frame', '/frame?classic'])('the element works on a page of another site: %s', async (path) => {

@@ -26,13 +26,15 @@ test('the talk by keyboard alone: log in, switch space, write, see who has read 
     return element === null ? '' : `${element.localName} ${element.getAttribute('aria-label') ?? element.textContent?.trim() ?? ''}`;
   });
   const tabTo = async (what: RegExp) => {
+    const seen: string[] = [];
     for (let i = 0; i < 60; i++) {
-      if (what.test(await focused())) {
+      seen.push(await focused());
+      if (what.test(seen[i]!)) {
         return;
       }
       await keys.press('Tab');
     }
-    throw new Error(`Tab does not lead to ${what}; it is at ${await focused()}.`);
+    throw new Error(`Tab does not lead to ${what}, but to:\n${seen.join('\n')}`);
   };
   await tabTo(/^a .*beta/s);
   await keys.press('Enter');

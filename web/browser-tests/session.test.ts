@@ -14,8 +14,9 @@ test('a session that ends asks for the password in place, and no draft is lost',
 
   await ayse.page.getByText('Your session has ended').waitFor();
   expect(await ayse.composer.inputValue()).toBe('Not sent yet');
-  await ayse.page.locator('readback-log-in-again #password').fill(password);
-  await ayse.page.locator('readback-log-in-again #password').press('Enter');
+  const field = ayse.page.locator('input[name=password]');
+  await field.fill(password);
+  await field.press('Enter');
   await eventually(() => ayse.page.getByText('Your session has ended').count(), 0);
   expect(await ayse.composer.inputValue()).toBe('Not sent yet');
   await ayse.composer.press('Enter');

@@ -14,6 +14,9 @@ internal static class WebFiles
     private const string Prefix = "web/";
     private const string Index = "/index.html";
 
+    /// <summary>The element's scripts: pages of any site may load them, as a module only where this is said.</summary>
+    private const string ElementPath = "/readback-chat";
+
     /// <summary>A file under this path has its content's hash in its name, and never changes.</summary>
     private const string HashedPath = "/assets/";
 
@@ -47,6 +50,10 @@ internal static class WebFiles
         http.Response.Headers.CacheControl =
             path.StartsWith(HashedPath, StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
         headers.ETag = file.ETag;
+        if (path.StartsWith(ElementPath, StringComparison.Ordinal))
+        {
+            http.Response.Headers.AccessControlAllowOrigin = "*";
+        }
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Compare(file.ETag, useStrongComparison: false)))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;

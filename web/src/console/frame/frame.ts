@@ -109,7 +109,6 @@ export class Frame extends ConsoleElement {
   private renderSpaces() {
     return html`<readback-space-list
       data-region
-      tabindex="-1"
       .session=${this.session}
       .counts=${this.counts}
       .current=${this.spaceName}
