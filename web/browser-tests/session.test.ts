@@ -30,7 +30,7 @@ test('a wrong password is told in words, and the right one lets in', async () =>
   await page.locator('#username').fill('chen');
   await page.locator('#password').fill('no such password');
   await page.locator('#password').press('Enter');
-  await page.getByText('Username or password are wrong').waitFor();
+  await page.getByText('Username or password is wrong').waitFor();
   await page.locator('#password').fill(password);
   await page.locator('#password').press('Enter');
   await page.locator('readback-composer textarea').waitFor();

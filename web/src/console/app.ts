@@ -3,7 +3,6 @@ import { customElement, query } from 'lit/decorators.js';
 import { asProblem } from '../api/problem';
 import { acquireSession, releaseSession } from '../api/sessions';
 import type { Session } from '../api/session';
-import { load, save } from '../browser/storage';
 import { Watch } from '../browser/watch';
 import { controls } from '../element/styles/controls';
 import { tokens } from '../element/styles/tokens';
@@ -11,7 +10,6 @@ import { t } from '../i18n/console';
 import { language } from '../i18n/language';
 import type { Space } from '../state/space';
 import { acquireSpace, releaseSpace } from '../state/spaces';
-import { same } from '../text/case-folding';
 import './account/account-screen';
 import './chat/chat-screen';
 import './frame/connection-banner';
@@ -20,6 +18,7 @@ import type { Frame } from './frame/frame';
 import './frame/help-panel';
 import './log-in/gate';
 import './log-in/log-in-again';
+import { rememberSpace, spaceToOpen } from './open-space';
 import { comeBack } from './parts/come-back';
 import './people/people-screen';
 import { Router, numberIn } from './routes';
@@ -163,12 +162,8 @@ export class ConsoleApp extends LitElement {
     }
   }
 
-  /** The space of the address, in its own spelling; without one the last one that was open, else the first. */
   private spaceName(): string | null {
-    const own = this.session.user?.spaces ?? [];
-    const find = (name: string | null) => own.find((each) => name !== null && same(each, name)) ?? null;
-    const { space } = this.router.place;
-    return space !== null ? (find(space) ?? space) : (find(load<string>(this.lastSpaceKey)) ?? own[0] ?? null);
+    return spaceToOpen(this.router.place.space, this.session.user);
   }
 
   private openSpace(name: string | null): void {
@@ -182,12 +177,8 @@ export class ConsoleApp extends LitElement {
     this.space = name === null ? null : acquireSpace(this.session, name, username);
     this.watch.only(this.session, this.router, language, theme, this.counts, this.space, this.space?.reads);
     if (name !== null) {
-      save(this.lastSpaceKey, name);
+      rememberSpace(username, name);
     }
-  }
-
-  private get lastSpaceKey(): string {
-    return `readback:space:${this.session.user?.name ?? ''}`;
   }
 
   private get unread(): number {

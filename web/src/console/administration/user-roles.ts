@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../../i18n/administration';
 import '../parts/confirm';
@@ -13,6 +13,15 @@ const notes = { ADMIN: 'noteADMIN', AUDITOR: 'noteAUDITOR' } as const;
 /** The roles of a user, changed one at a time; a role is asked about before it is taken or given. */
 @customElement('readback-user-roles')
 export class UserRoles extends AdministrationSection {
+  static override styles = [
+    AdministrationSection.styles,
+    css`
+      .about {
+        flex: 1 1 12rem;
+      }
+    `,
+  ];
+
   @property({ attribute: false }) user!: User;
 
   @state() private asked: (typeof roles)[number] | null = null;
@@ -43,7 +52,7 @@ export class UserRoles extends AdministrationSection {
     const { problem } = this.saving;
     return html`<div class="wide stack">
       <div class="row apart">
-        <span><strong>${roleName(role)}</strong> ${isHeld ? html`<span class="tag">${t('held')}</span>` : nothing}<br /><span class="quiet small">${t(notes[role])}</span></span>
+        <span class="about"><strong>${roleName(role)}</strong> ${isHeld ? html`<span class="tag">${t('held')}</span>` : nothing}<br /><span class="quiet small">${t(notes[role])}</span></span>
         <button type="button" @click=${() => this.ask(role)} aria-expanded=${this.asked === role}>${action}</button>
       </div>
       ${this.asked === role

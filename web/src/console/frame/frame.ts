@@ -128,7 +128,7 @@ export class Frame extends ConsoleElement {
 
   private renderTopBar() {
     const elsewhere = this.counts.elsewhere(this.spaceName);
-    return html`<header class="top" @keydown=${this.closeOnEscape}>
+    return html`<header class="top" @keydown=${this.closeOnEscape} @focusout=${this.closeOnLeave}>
       ${this.renderSkip()}
       <div class="bar" data-region>
         <h1 tabindex="-1" class="offscreen">${this.isOfSpace ? this.spaceName : t(this.place.screen)}</h1>
@@ -172,6 +172,12 @@ export class Frame extends ConsoleElement {
 
   private get isOfSpace(): boolean {
     return this.spaceName !== null && ['chat', 'search', 'people'].includes(this.place.screen);
+  }
+
+  private closeOnLeave(event: FocusEvent): void {
+    if (event.relatedTarget instanceof Node && !(event.currentTarget as Node).contains(event.relatedTarget)) {
+      this.isListOpen = false;
+    }
   }
 
   private closeOnEscape(event: KeyboardEvent): void {

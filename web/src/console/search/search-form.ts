@@ -33,7 +33,7 @@ export class SearchForm extends ConsoleElement {
         : this.renderMore()}
       <datalist id="names">${this.names.map((name) => html`<option value=${name}></option>`)}</datalist>
       <div class="row">
-        <button class="main">${t('search')}</button>
+        <button class="main">${t('doSearch')}</button>
         <button type="button" @click=${this.clear}>${t('clear')}</button>
       </div>
     </form>`;

@@ -19,7 +19,7 @@ export const tr: Catalogue<keyof typeof en> = {
   save: 'Kaydet',
   saved: 'Kaydedildi.',
   all: 'Tümü',
-  filter: 'Süz',
+  filter: 'Filtrele',
 
   username: 'Kullanıcı adı',
   email: 'E-posta',

@@ -29,7 +29,7 @@ export const en = {
   showPassword: 'Show',
   hidePassword: 'Hide',
   logInIncomplete: 'Enter both username and password.',
-  wrongPassword: 'Username or password are wrong, or you may not log in just now.',
+  wrongPassword: 'Username or password is wrong, or you may not log in just now.',
   tooManyLogIns: 'Too many attempts from this computer.',
   waitSeconds: { one: 'You can try again in {count} second.', other: 'You can try again in {count} seconds.' },
   logInAgain: 'Your session has ended. Log in again to go on; nothing you wrote is lost.',
@@ -74,6 +74,7 @@ export const en = {
   phone: 'Phone',
 
   searchTitle: 'Search the messages',
+  doSearch: 'Search',
   searchContent: 'Text',
   searchMore: 'Sender and period',
   searchSender: 'Sender',

@@ -76,6 +76,7 @@ export const tr: Catalogue<keyof typeof en> = {
   phone: 'Telefon',
 
   searchTitle: 'Mesajlarda ara',
+  doSearch: 'Ara',
   searchContent: 'Metin',
   searchMore: 'Gönderen ve dönem',
   searchSender: 'Gönderen',

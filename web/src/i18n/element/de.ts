@@ -49,7 +49,7 @@ export const de: Catalogue<keyof typeof en> = {
   logInAgain: 'Ihre Sitzung ist beendet. Geben Sie Ihr Passwort ein, um fortzufahren; nichts Geschriebenes ging verloren.',
   username: 'Benutzername',
   password: 'Passwort',
-  wrongPassword: 'Benutzername oder Passwort sind falsch, oder das Konto ist gesperrt.',
+  wrongPassword: 'Benutzername oder Passwort ist falsch, oder das Konto ist gesperrt.',
   tooManyAttempts: 'Zu viele Versuche. Bitte in {count} Sekunden erneut versuchen.',
   serverSilent: 'Der Server antwortet nicht.',
   mustChangePassword: 'Ihr Passwort muss geändert werden, bevor Sie fortfahren können.',

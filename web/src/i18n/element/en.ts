@@ -47,7 +47,7 @@ export const en = {
   logInAgain: 'Your session has ended. Enter your password to go on; nothing you wrote is lost.',
   username: 'Username',
   password: 'Password',
-  wrongPassword: 'Username or password are wrong, or the account is locked.',
+  wrongPassword: 'Username or password is wrong, or the account is locked.',
   tooManyAttempts: 'Too many attempts. Try again in {count} seconds.',
   serverSilent: 'The server does not answer.',
   mustChangePassword: 'Your password has to be changed before you can go on.',
