@@ -55,5 +55,6 @@ test('the talk by keyboard alone: log in, switch space, write, see who has read 
   await page.locator('readback-receipts').getByText('has not read it').waitFor();
   await keys.press('Escape');
   await page.locator('readback-receipts').waitFor({ state: 'detached' });
+  expect(await focused()).toMatch(/^button .*Read by/s);
   await context.close();
 });

@@ -47,6 +47,7 @@ export class ReadbackChat extends LitElement {
   private session: Session | null = null;
   private space: Space | null = null;
   private awaited: number | null = null;
+  private cameFrom: HTMLElement | null = null;
 
   /** How many messages the user has not read; null while unknown. */
   get unread(): number | null {
@@ -118,7 +119,7 @@ export class ReadbackChat extends LitElement {
           exportparts=${parts}
           aria-label=${t('conversation', { space: space.name })}
           .space=${space}
-          @show-receipts=${(event: CustomEvent<ChatMessage>) => (this.shown = event.detail)}
+          @show-receipts=${(event: CustomEvent<ChatMessage>) => this.showReceipts(event.detail)}
         ></readback-conversation>
         ${this.shown === null
           ? nothing
@@ -127,7 +128,7 @@ export class ReadbackChat extends LitElement {
               role="complementary"
               .space=${space}
               .message=${this.shown}
-              @close-panel=${() => (this.shown = null)}
+              @close-panel=${() => this.closeReceipts()}
             ></readback-receipts>`}
       </div>
       <p class="offscreen" role="log" aria-live="polite">${this.events.arrived}</p>
@@ -137,6 +138,18 @@ export class ReadbackChat extends LitElement {
         .space=${space}
         @message-written=${() => this.conversation?.showEnd()}
       ></readback-composer>`;
+  }
+
+  private showReceipts(message: ChatMessage): void {
+    this.shown = message;
+    this.cameFrom = focusedElement();
+  }
+
+  /** The focus goes back to where it came from. */
+  private closeReceipts(): void {
+    this.shown = null;
+    this.cameFrom?.focus();
+    this.cameFrom = null;
   }
 
   private renderWithoutSpace(session: Session) {
@@ -182,6 +195,15 @@ export class ReadbackChat extends LitElement {
     }
     this.space = space;
   }
+}
+
+/** The element that has the focus, however deep in shadow trees. */
+function focusedElement(): HTMLElement | null {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) {
+    focused = focused.shadowRoot.activeElement;
+  }
+  return focused instanceof HTMLElement ? focused : null;
 }
 
 define('readback-chat', ReadbackChat);

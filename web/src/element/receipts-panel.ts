@@ -71,6 +71,11 @@ export class ReceiptsPanel extends LitElement {
 
   private readonly watch = new Watch(this);
 
+  constructor() {
+    super();
+    this.addEventListener('keydown', (event) => event.key === 'Escape' && this.closePanel());
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.list?.stop();
@@ -95,7 +100,7 @@ export class ReceiptsPanel extends LitElement {
         <h2>${t('receiptsOf', { number: String(number) })}</h2>
         <button class="plain" aria-label=${t('close')} title=${t('close')} @click=${() => this.closePanel()}>✕</button>
       </header>
-      <div class="lists" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.closePanel()}>${this.lists()}</div>`;
+      <div class="lists">${this.lists()}</div>`;
   }
 
   private lists() {
