@@ -159,13 +159,14 @@ export class VirtualList {
       return;
     }
     const scroller = this.parts.scroller;
-    const top = this.numberAt(scroller.scrollTop);
+    // What begins above the screen grows upwards: a row cut by the screen's top keeps its lower end in place.
+    const above = this.numberAt(scroller.scrollTop - 1);
     let shift = 0;
     for (const entry of entries) {
       const number = rowNumber(entry.target);
       if (entry.target.isConnected && this.rows.has(entry.target) && number >= this.span.from && number <= this.span.to) {
         const delta = this.heights.set(number - this.span.from, entry.target.getBoundingClientRect().height);
-        shift += number < top ? delta : 0;
+        shift += number <= above && scroller.scrollTop > 0 ? delta : 0;
       }
     }
     this.place();
