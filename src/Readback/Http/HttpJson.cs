@@ -7,5 +7,7 @@ namespace Readback.Http;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(HealthStatus))]
 [JsonSerializable(typeof(ProblemBody))]
+// Parameters' types too: the API's description asks for them, and no reflection finds them in a native executable.
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class HttpJson : JsonSerializerContext;

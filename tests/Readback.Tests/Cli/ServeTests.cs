@@ -40,6 +40,19 @@ public sealed partial class ServeTests : IDisposable
         await StartAndStop([], server => Assert.DoesNotContain("password   ", server.Output, StringComparison.Ordinal));
     }
 
+    /// <summary>Here no reflection helps out where the serializer knows a type not: as in a native executable.</summary>
+    [Fact]
+    public async Task It_describes_its_api_as_it_is_kept()
+    {
+        using var server = Start([], AnyPort);
+        using var client = new HttpClient { BaseAddress = await server.Address() };
+
+        var served = await client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+
+        var kept = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "openapi.v1.json"), TestContext.Current.CancellationToken);
+        Assert.Equal(kept.TrimEnd(), served.ReplaceLineEndings("\n").TrimEnd());
+    }
+
     [Fact]
     public async Task Nothing_is_written_but_into_the_data_directory()
     {
