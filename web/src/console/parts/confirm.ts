@@ -4,9 +4,6 @@ import { t } from '../../i18n/console';
 import { deepActiveElement } from './focus';
 import { ConsoleElement } from './console-element';
 
-/** A double click on what opens the question is no answer to it (milliseconds). */
-const unansweredMilliseconds = 600;
-
 /**
  * Asks once more, in its place on the page: nothing is blocked meanwhile, and messages go on arriving. Fires `confirm`
  * or `cancel`; the focus goes back where it came from.
@@ -31,12 +28,10 @@ export class Confirm extends ConsoleElement {
   @property({ type: Boolean }) isBusy = false;
 
   private cameFrom: HTMLElement | null = null;
-  private askedAt = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.cameFrom = deepActiveElement();
-    this.askedAt = performance.now();
   }
 
   override firstUpdated(): void {
@@ -48,7 +43,7 @@ export class Confirm extends ConsoleElement {
       <p id="question" class="wrap">${this.question}</p>
       <p class="fault" role="alert" ?hidden=${this.fault === ''}>${this.fault}</p>
       <div class="row">
-        <button type="button" class="main danger" ?disabled=${this.isBusy} @click=${() => this.answer('confirm')}>${this.action}</button>
+        <button type="button" class="main danger" ?disabled=${this.isBusy} @click=${this.confirm}>${this.action}</button>
         <button type="button" @click=${() => this.answer('cancel')}>${t('cancel')}</button>
       </div>
     </div>`;
@@ -61,10 +56,14 @@ export class Confirm extends ConsoleElement {
     }
   }
 
-  private answer(answer: 'confirm' | 'cancel'): void {
-    if (answer === 'confirm' && performance.now() - this.askedAt < unansweredMilliseconds) {
-      return;
+  /** The second half of a double click, on what opened the question, is no answer to it. */
+  private confirm(event: MouseEvent): void {
+    if (event.detail <= 1) {
+      this.answer('confirm');
     }
+  }
+
+  private answer(answer: 'confirm' | 'cancel'): void {
     if (answer === 'cancel') {
       this.cameFrom?.focus();
     }
