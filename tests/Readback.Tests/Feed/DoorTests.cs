@@ -64,8 +64,8 @@ public sealed class DoorTests(FeedHouse house) : FeedTest(house)
     public async Task No_space_is_400()
     {
         Ayse.Space = null;
-        await Ayse.TryWatch().BadRequest();
-        await Ayse.TryWatch(query: "?space=").BadRequest();
+        await Ayse.WatchInVain().BadRequest();
+        await Ayse.WatchInVain("?space=").BadRequest();
     }
 
     [Fact]
@@ -83,9 +83,9 @@ public sealed class DoorTests(FeedHouse house) : FeedTest(house)
         foreach (var space in (string[])["nowhere", closed, foreign])
         {
             Ayse.Space = space;
-            answers.Add(await Ayse.TryWatch().Forbidden());
+            answers.Add(await Ayse.WatchInVain().Forbidden());
             Ayse.Space = null;
-            answers.Add(await Ayse.TryWatch(query: $"?space={space}").Forbidden());
+            answers.Add(await Ayse.WatchInVain($"?space={space}").Forbidden());
         }
 
         Assert.Single(answers.Distinct());
@@ -100,7 +100,7 @@ public sealed class DoorTests(FeedHouse house) : FeedTest(house)
         }
         await Admin.PutJson($"/api/users/{id}", """{"requirePasswordReset":true}""").Nothing();
 
-        await person.TryWatch().Forbidden();
+        await person.WatchInVain().Forbidden();
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class DoorTests(FeedHouse house) : FeedTest(house)
             streams.Add(await Ayse.WatchOn());
         }
 
-        await Ayse.TryWatch().Problem(429, "Too Many Requests");
+        await Ayse.WatchInVain().Problem(429, "Too Many Requests");
         await using (var another = await Bora.WatchOn())
         {
         }
@@ -120,7 +120,7 @@ public sealed class DoorTests(FeedHouse house) : FeedTest(house)
         await streams[7].DisposeAsync();
         await House.Streams.Are(FeedHub.MaxStreamsPerUser - 1);
         streams[7] = await Ayse.WatchOn();
-        await Ayse.TryWatch().Problem(429, "Too Many Requests");
+        await Ayse.WatchInVain().Problem(429, "Too Many Requests");
         foreach (var stream in streams)
         {
             await stream.DisposeAsync();

@@ -20,7 +20,7 @@ public sealed class EndingTests(FeedHouse house) : FeedTest(house)
             await answer.Is(200);
         }
         await Ends(stream);
-        await dora.TryWatch().Unauthorized();
+        await dora.WatchInVain().Unauthorized();
         await GoesOn(other);
     }
 
@@ -78,7 +78,7 @@ public sealed class EndingTests(FeedHouse house) : FeedTest(house)
         await dora.Say("still here");
         Assert.Equal("still here", (string?)(await elsewhere.Next("message")).Json["content"]);
         dora.Space = Space;
-        await dora.TryWatch().Forbidden();
+        await dora.WatchInVain().Forbidden();
     }
 
     [Fact]

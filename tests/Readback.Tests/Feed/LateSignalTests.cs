@@ -28,7 +28,7 @@ public sealed class LateSignalTests(FeedHouse house) : FeedTest(house)
         var (dora, id) = await NewMember("dora");
         await LeaveSilently(id);
 
-        await dora.TryWatch().Forbidden();
+        await dora.WatchInVain().Forbidden();
     }
 
     [Fact]

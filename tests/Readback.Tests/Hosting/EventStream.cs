@@ -158,4 +158,12 @@ internal static class Watching
 
     public static Task<HttpResponseMessage> TryWatch(this Person person, string? lastEventId = null, string query = "") =>
         person.Send(HttpMethod.Get, Path + query, null, lastEventId is null ? [] : [("Last-Event-ID", lastEventId)]);
+
+    /// <summary>Asks for a stream that must not begin: the answer of one that does would never end.</summary>
+    public static async Task<HttpResponseMessage> WatchInVain(this Person person, string query = "")
+    {
+        var answer = await person.TryWatch(query: query);
+        Assert.False(answer.IsSuccessStatusCode, "a stream began");
+        return answer;
+    }
 }
