@@ -28,7 +28,7 @@ internal static class SqliteSnapshot
                 ? throw new StoreRefusedException($"{path} is empty: no server has started on it yet.")
                 : connection;
         }
-        catch
+        catch (StoreRefusedException)
         {
             connection.Dispose();
             throw;

@@ -35,7 +35,7 @@ internal sealed class SqliteStore : IStore
             }
             return new SqliteStore(directory, log);
         }
-        catch
+        catch (StoreRefusedException)
         {
             directory.Dispose();
             throw;
