@@ -40,9 +40,9 @@ function dividers(row: RowView, message: ChatMessage) {
   const date = new Date(message.creationDate);
   const isNewDay = row.number === 1 || (row.before && dayKey(new Date(row.before.creationDate)) !== dayKey(date));
   return html`${isNewDay
-    ? html`<div class="day" part="day" role="separator"><span>${dayOf(date, row.now)}</span></div>`
+    ? html`<div class="day" part="day"><span>${dayOf(date, row.now)}</span></div>`
     : nothing}${row.isFirstNew
-    ? html`<div class="new-line" part="new-line" role="separator"><span>${t('newSinceYouLeft')}</span></div>`
+    ? html`<div class="new-line" part="new-line"><span>${t('newSinceYouLeft')}</span></div>`
     : nothing}`;
 }
 
