@@ -87,7 +87,7 @@ public sealed class FilterTimeTests(ChatHouse house) : ChatTest(house)
         var held = new TaskCompletionSource<string>();
         var begun = 0;
         var running = Enumerable.Range(1, 10)
-            .Select(user => gate.Run(user, _ => { begun++; return held.Task; }, CancellationToken.None)).ToList();
+            .Select(user => gate.Run(user, _ => { Interlocked.Increment(ref begun); return held.Task; }, CancellationToken.None)).ToList();
         Assert.Equal(4, begun);
         held.SetResult("");
         await Task.WhenAll(running);
