@@ -34,15 +34,25 @@ internal sealed record LoadOptions(
         {
             What, Quick, Data, JsonFileOption, ServerOption,
         };
+        command.Validators.Add(parsed =>
+        {
+            var isFeedWanted = parsed.GetResult(What)?.Tokens.Any(token => token.Value == FeedScenario.Name) ?? false;
+            if (isFeedWanted && FeedScenario.Shortage(SizesOf(parsed.GetValue(Quick))) is { } shortage)
+            {
+                parsed.AddError(shortage);
+            }
+        });
         command.SetAction((parsed, _) => run(From(parsed)));
         return command;
     }
+
+    private static Sizes SizesOf(bool isQuick) => isQuick ? Sizes.Quick : Sizes.Full;
 
     private static LoadOptions From(ParseResult parsed)
     {
         var quick = parsed.GetValue(Quick);
         return new LoadOptions(
-            [.. parsed.GetValue(What)!.Select(name => Scenario.Of(name, quick ? Sizes.Quick : Sizes.Full))],
+            [.. parsed.GetValue(What)!.Select(name => Scenario.Of(name, SizesOf(quick)))],
             quick ? Effort.Quick : Effort.Full,
             Path.GetFullPath(parsed.GetValue(Data) ?? "."),
             parsed.GetValue(JsonFileOption) is { } file ? Path.GetFullPath(file) : null,

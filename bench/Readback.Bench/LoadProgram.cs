@@ -24,8 +24,8 @@ internal static class LoadProgram
             {
                 System.Console.WriteLine("The data directory is in memory: no figure of a send means anything. Choose a disk with --data.");
             }
-            await Seed(directory, options.Scenarios);
-            await SaveJson(options.JsonFile, machine, await MeasureAll(options, directory));
+            var tokens = await Seed(directory, options.Scenarios);
+            await SaveJson(options.JsonFile, machine, await MeasureAll(options, directory, tokens));
             await Verify(options.Server, directory);
         }
         finally
@@ -34,21 +34,22 @@ internal static class LoadProgram
         }
     }
 
-    private static async Task Seed(string directory, IReadOnlyList<Scenario> scenarios)
+    private static async Task<IReadOnlyList<string>> Seed(string directory, IReadOnlyList<Scenario> scenarios)
     {
         var watch = Stopwatch.StartNew();
         var spaces = scenarios.SelectMany(scenario => scenario.Spaces).Distinct().ToList();
-        await Seeder.Seed(directory, spaces);
+        var tokens = await Seeder.Seed(directory, spaces);
         System.Console.WriteLine(FormattableString.Invariant(
             $"Seeded {spaces.Sum(space => space.Messages):N0} messages and {spaces.Sum(space => space.Members):N0} memberships in {watch.Elapsed.TotalSeconds:F0} s"));
+        return tokens;
     }
 
-    private static async Task<List<Row>> MeasureAll(LoadOptions options, string directory)
+    private static async Task<List<object>> MeasureAll(LoadOptions options, string directory, IReadOnlyList<string> tokens)
     {
         await using var server = await ServerProcess.Start(options.Server, directory);
         using var http = new LoadClient(server.Address);
-        var stage = new Stage(http, new ServerUsage(server.Id), directory, options.Effort);
-        var rows = new List<Row>();
+        var stage = new Stage(http, new ServerUsage(server.Id), directory, tokens, options.Effort);
+        var rows = new List<object>();
         foreach (var scenario in options.Scenarios)
         {
             rows.AddRange(await Measure(scenario, stage));
@@ -56,14 +57,12 @@ internal static class LoadProgram
         return rows;
     }
 
-    private static async Task<IReadOnlyList<Row>> Measure(Scenario scenario, Stage stage)
+    private static async Task<IReadOnlyList<object>> Measure(Scenario scenario, Stage stage)
     {
         System.Console.WriteLine($"\n{scenario.Name}: {scenario.Promise}\n");
-        var rows = await scenario.Measure(stage);
-        MarkdownTable.Write(System.Console.Out, scenario.SizeName, rows);
-        System.Console.WriteLine();
-        Verdict.Write(System.Console.Out, scenario.SizeName, rows);
-        return rows;
+        var report = await scenario.Measure(stage);
+        report.Write(System.Console.Out);
+        return report.Rows;
     }
 
     /// <summary>What was seeded and sent must be whole, also after the server was killed as it is here.</summary>
@@ -75,7 +74,7 @@ internal static class LoadProgram
             $"\nreadback verify found nothing wrong afterwards, in {watch.Elapsed.TotalSeconds:F0} s"));
     }
 
-    private static async Task SaveJson(string? path, Machine machine, List<Row> rows)
+    private static async Task SaveJson(string? path, Machine machine, List<object> rows)
     {
         if (path is not null)
         {

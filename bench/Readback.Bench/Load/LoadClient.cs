@@ -8,6 +8,8 @@ internal sealed class LoadClient(Uri server) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server };
 
+    public Uri Address => server;
+
     public async Task<Caller> LogIn(string username, string password)
     {
         using var form = new FormUrlEncodedContent([new("username", username), new("password", password)]);

@@ -6,7 +6,7 @@ using System.Net.Sockets;
 
 namespace Readback.Bench.Load;
 
-/// <summary>The real server as a process of its own, on a free port of this machine. It never outlives its owner.</summary>
+/// <summary>A server as a process of its own, on a free port of this machine. It never outlives its owner.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int StartSeconds = 60;
@@ -33,9 +33,26 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="directory">The data directory.</param>
     public static async Task<ServerProcess> Start(string executable, string directory)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var server = new ServerProcess(Process.Start(
-            Command(executable, directory, "serve", "--urls", address.OriginalString, "--data", directory))!, address);
+        var address = FreeAddress();
+        return await Start(
+            Command(executable, directory, "serve", "--urls", address.OriginalString, "--data", directory), address);
+    }
+
+    /// <summary>Starts one of this program's own servers, with the garbage collector that the product has.</summary>
+    /// <param name="name">Which one.</param>
+    /// <param name="directory">Where it runs; it keeps nothing.</param>
+    public static async Task<ServerProcess> StartYardstick(string name, string directory)
+    {
+        var address = FreeAddress();
+        var command = Command(
+            Path.Combine(AppContext.BaseDirectory, "Readback.Bench.dll"), directory, name, "--urls", address.OriginalString);
+        command.Environment["DOTNET_gcServer"] = "1";
+        return await Start(command, address);
+    }
+
+    private static async Task<ServerProcess> Start(ProcessStartInfo command, Uri address)
+    {
+        var server = new ServerProcess(Process.Start(command)!, address);
         server.KeepOutput();
         try
         {
@@ -99,11 +116,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         return command;
     }
 
-    private static int FreePort()
+    private static Uri FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 
     /// <summary>What the server prints is read, so that it never waits for us, and its end is kept for the case of need.</summary>

@@ -13,7 +13,13 @@ internal static class MarkdownTable
             "request", sizeName, "clients", "req/s", "p50 ms", "p99 ms", "no-op req/s", "÷ no-op",
             .. writes ? (string[])["fsync/s", "÷ fsync"] : [], "CPU µs/req", "RSS MiB", "503s",
         ];
-        List<string[]> lines = [heads, .. rows.Select(row => Cells(row, writes))];
+        Write(output, heads, rows.Select(row => Cells(row, writes)));
+    }
+
+    /// <summary>Any table; the first column is of words, all others are of figures.</summary>
+    public static void Write(TextWriter output, string[] heads, IEnumerable<string[]> rows)
+    {
+        List<string[]> lines = [heads, .. rows];
         var widths = heads.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
         lines.Insert(1, [.. widths.Select((width, column) => column == 0 ? new string('-', width) : new string('-', width - 1) + ":")]);
         foreach (var line in lines)
@@ -24,13 +30,13 @@ internal static class MarkdownTable
 
     private static string[] Cells(Row row, bool writes) =>
     [
-        row.Case, Text($"{row.Size:N0}"), Text($"{row.Clients}"), Text($"{row.PerSecond:N0}"), Text($"{row.P50Milliseconds:F2}"),
-        Text($"{row.P99Milliseconds:F2}"), Text($"{row.NoOpPerSecond:N0}"), Text($"{row.ToNoOp:F2}"),
-        .. writes ? (string[])[Text($"{row.FlushesPerSecond:N0}"), Text($"{row.ToFlushes:F2}")] : [],
-        Text($"{row.ProcessorMicroseconds:N0}"), Text($"{row.ResidentMiB:N0}"), Text($"{row.Refused}"),
+        row.Case, Cell($"{row.Size:N0}"), Cell($"{row.Clients}"), Cell($"{row.PerSecond:N0}"), Cell($"{row.P50Milliseconds:F2}"),
+        Cell($"{row.P99Milliseconds:F2}"), Cell($"{row.NoOpPerSecond:N0}"), Cell($"{row.ToNoOp:F2}"),
+        .. writes ? (string[])[Cell($"{row.FlushesPerSecond:N0}"), Cell($"{row.ToFlushes:F2}")] : [],
+        Cell($"{row.ProcessorMicroseconds:N0}"), Cell($"{row.ResidentMiB:N0}"), Cell($"{row.Refused}"),
     ];
 
-    private static string Text(FormattableString cell) => cell.ToString(CultureInfo.InvariantCulture);
+    public static string Cell(FormattableString cell) => cell.ToString(CultureInfo.InvariantCulture);
 
     private static string Pad(string cell, int column, int width) => column == 0 ? cell.PadRight(width) : cell.PadLeft(width);
 }

@@ -12,7 +12,7 @@ internal static class FilterScenario
 
     public static Scenario Of(Sizes sizes) => new(
         "filter", "A filter is exact, and out of time (2 s) at the worst.",
-        "messages", Histories.Of(sizes), stage => Measure(stage, sizes));
+        Histories.Of(sizes), async stage => Report.OfRequests("messages", await Measure(stage, sizes)));
 
     private static async Task<IReadOnlyList<Row>> Measure(Stage stage, Sizes sizes)
     {

@@ -11,7 +11,7 @@ internal static class InboxScenario
 
     public static Scenario Of(Sizes sizes) => new(
         "inbox", "A page of an inbox costs the same in a history of 1,000 messages and of 1,000,000, wherever the page is.",
-        "messages", Histories.Of(sizes), stage => Measure(stage, sizes));
+        Histories.Of(sizes), async stage => Report.OfRequests("messages", await Measure(stage, sizes)));
 
     private static async Task<IReadOnlyList<Row>> Measure(Stage stage, Sizes sizes)
     {

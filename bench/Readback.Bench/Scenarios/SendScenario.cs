@@ -14,9 +14,8 @@ internal static class SendScenario
 
     public static Scenario Of(Sizes sizes) => new(
         "send", "A send costs the same in a space of 10 members and of 100,000, and is on the disk when it is answered.",
-        "members",
         [.. sizes.Members.Select(members => new SpacePlan(SpaceOf(members), members, Messages: 0))],
-        stage => Measure(stage, sizes));
+        async stage => Report.OfRequests("members", await Measure(stage, sizes)));
 
     private static async Task<IReadOnlyList<Row>> Measure(Stage stage, Sizes sizes)
     {

@@ -6,5 +6,7 @@ namespace Readback.Bench.Scenarios;
 /// <param name="Http">The client of all requests.</param>
 /// <param name="Server">What the server's process uses.</param>
 /// <param name="Directory">The server's data directory.</param>
+/// <param name="Tokens">Access tokens of the first users, for whom nobody has to log in.</param>
 /// <param name="Effort">How long to measure.</param>
-internal sealed record Stage(LoadClient Http, ServerUsage Server, string Directory, Effort Effort);
+internal sealed record Stage(
+    LoadClient Http, ServerUsage Server, string Directory, IReadOnlyList<string> Tokens, Effort Effort);

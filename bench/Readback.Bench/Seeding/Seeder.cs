@@ -14,7 +14,8 @@ namespace Readback.Bench.Seeding;
 /// </summary>
 internal static class Seeder
 {
-    public static async Task Seed(string directory, IReadOnlyList<SpacePlan> plans)
+    /// <summary>Returns access tokens of the first users: of as many as any of the plans wants.</summary>
+    public static async Task<IReadOnlyList<string>> Seed(string directory, IReadOnlyList<SpacePlan> plans)
     {
         await using var store = SqliteStore.Open(directory, NullLogger<SqliteStore>.Instance);
         var end = TimeProvider.System.GetUtcNow();
@@ -22,8 +23,9 @@ internal static class Seeder
         var clock = new SeedClock(start);
         var writer = new DirectoryWriter(store, new DirectoryCache(store, clock), clock);
         using var passwords = new Passwords();
+        var keys = new SigningKeys();
         await new FirstStart(
-            store, writer, new SigningKeys(), passwords, new ReadbackSettings { AdminPassword = Cast.Password }).Run();
+            store, writer, keys, passwords, new ReadbackSettings { AdminPassword = Cast.Password }).Run();
 
         var users = await AddUsers(writer, plans.Max(plan => plan.Members), await passwords.Hash(Cast.Password));
         foreach (var plan in plans)
@@ -35,6 +37,7 @@ internal static class Seeder
             await SeededHistory.Write(store, clock, space, members, plan.Messages);
             clock.Now = start;
         }
+        return await SeededSessions.Open(store, keys, users[..plans.Max(plan => plan.LoggedIn)]);
     }
 
     private static Task<List<SeededUser>> AddUsers(DirectoryWriter writer, int count, string passwordHash) =>

@@ -4,4 +4,5 @@ namespace Readback.Bench.Seeding;
 /// <param name="Name">Its name.</param>
 /// <param name="Members">How many are its members, the same first ones in every space.</param>
 /// <param name="Messages">How many messages were sent in it.</param>
-internal sealed record SpacePlan(string Name, int Members, int Messages);
+/// <param name="LoggedIn">How many of its members are logged in when measuring begins.</param>
+internal sealed record SpacePlan(string Name, int Members, int Messages, int LoggedIn = 0);
