@@ -29,10 +29,13 @@ internal sealed class LoginRate(IStore store, ReadbackSettings settings, TimePro
         {
             return wait;
         }
-        await LoginRates.Save(db, address, (dueAt > now ? dueAt : now) + Interval);
+        await LoginRates.Save(db, address, (dueAt > now && !IsFromAnotherTime(dueAt, now) ? dueAt : now) + Interval);
         return null;
     }
 
     private TimeSpan? Wait(DateTimeOffset dueAt, DateTimeOffset now) =>
-        dueAt - now > Tolerance ? dueAt - now - Tolerance : null;
+        dueAt - now > Tolerance && !IsFromAnotherTime(dueAt, now) ? dueAt - now - Tolerance : null;
+
+    /// <summary>Further ahead than any burst leads: the clock was set back, and nobody is to wait until it catches up.</summary>
+    private bool IsFromAnotherTime(DateTimeOffset dueAt, DateTimeOffset now) => dueAt - now > Tolerance + Interval;
 }

@@ -92,16 +92,11 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private async Task<Written> TryWrite(List<LogItem> batch)
     {
         var started = _clock.GetTimestamp();
+        List<LogAnswer> answers;
+        List<long> spaces;
         try
         {
-            var (answers, spaces) = await _store.Write(db => Write(db, batch));
-            _metrics.Committed(batch.Count, _clock.GetElapsedTime(started));
-            foreach (var (item, answer) in batch.Zip(answers))
-            {
-                item.Complete(answer);
-            }
-            _signal.Announce(spaces);
-            return Written.Yes;
+            (answers, spaces) = await _store.Write(db => Write(db, batch));
         }
         catch (StoreUnavailableException e)
         {
@@ -115,6 +110,14 @@ internal sealed partial class LogWriter : IAsyncDisposable
             _metrics.Failed();
             return Written.No;
         }
+        // On disk: whatever goes wrong from here on, it must not be written once more.
+        _metrics.Committed(batch.Count, _clock.GetElapsedTime(started));
+        foreach (var (item, answer) in batch.Zip(answers))
+        {
+            item.Complete(answer);
+        }
+        _signal.Announce(spaces);
+        return Written.Yes;
     }
 
     private async ValueTask<(List<LogAnswer> Answers, List<long> Spaces)> Write(Db db, List<LogItem> items)
