@@ -44,7 +44,8 @@ internal static class KestrelSetup
         kestrel.MaxRequestHeadersTotalSize = (limits.MaxRequestLineBytes + limits.MaxHeaderBytes) * HardLimitFactor;
         kestrel.MaxRequestHeaderCount = MaxHeaders;
         kestrel.MaxRequestBufferSize = Math.Max(kestrel.MaxRequestBufferSize ?? 0, kestrel.MaxRequestLineSize);
-        kestrel.MaxRequestBodySize = Math.Max(limits.MaxFormBodyBytes, limits.MaxMessageBodyBytes);
+        // A body that is refused unread is still read to its end up to here, so that its sender gets to see the answer.
+        kestrel.MaxRequestBodySize = (long)RequestLimits.MaxBodyBytes(limits) * HardLimitFactor;
         kestrel.MaxConcurrentConnections = limits.MaxConnections;
         kestrel.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.RequestHeadersSeconds);
         kestrel.KeepAliveTimeout = TimeSpan.FromSeconds(KeepAliveSeconds);

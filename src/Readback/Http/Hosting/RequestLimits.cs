@@ -13,6 +13,9 @@ internal static class RequestLimits
     /// <summary>The two spaces and the end of the line; and in a header the colon, a space and the end of its line.</summary>
     private const int BytesBetween = 4;
 
+    /// <summary>The largest body that any request may have; some may have less.</summary>
+    public static int MaxBodyBytes(LimitSettings limits) => Math.Max(limits.MaxFormBodyBytes, limits.MaxMessageBodyBytes);
+
     public static IApplicationBuilder UseRequestLimits(this IApplicationBuilder app, LimitSettings limits) => app.Use((http, next) =>
         LineBytes(http) > limits.MaxRequestLineBytes
             ? new ProblemResult(StatusCodes.Status414UriTooLong,
@@ -20,7 +23,21 @@ internal static class RequestLimits
         : HeaderBytes(http) > limits.MaxHeaderBytes
             ? new ProblemResult(StatusCodes.Status431RequestHeaderFieldsTooLarge,
                 $"All headers together must not exceed {limits.MaxHeaderBytes} bytes.").ExecuteAsync(http)
+        : HasTooLongBody(http, MaxBodyBytes(limits))
+            ? new ProblemResult(StatusCodes.Status413PayloadTooLarge,
+                $"The body must not exceed {MaxBodyBytes(limits)} bytes.").ExecuteAsync(http)
         : next(http));
+
+    /// <summary>A length that is not told beforehand is held to the limit while the body is read.</summary>
+    private static bool HasTooLongBody(HttpContext http, int maxBytes)
+    {
+        if (http.Request.ContentLength is null
+            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = maxBytes;
+        }
+        return http.Request.ContentLength > maxBytes;
+    }
 
     private static int LineBytes(HttpContext http) =>
         http.Request.Method.Length + http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Length
