@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { Room } from './support/room';
+import { eventually, Room } from './support/room';
 import { adminPassword } from './support/server';
 
 const room = new Room();
@@ -20,6 +20,7 @@ beforeAll(async () => {
   await room.server.send('bora', 'boiler-2', 'Kazan 2 devrede, basınç 11,8 bar.', 'Besleme pompası P-7 değişti.\nYedek: P-8.');
   await room.server.send('chen', 'boiler-2', 'Feed water 104 °C, trend: https://historian.example/trend/7', 'Schichtübergabe um 14:00 👍');
   await room.server.send('ayse', 'boiler-2', 'Anlaşıldı. Read back 3: 104 °C.');
+  await room.server.readAll('bora', 'boiler-2');
   await room.server.send('ayse', 'line-1', 'Line 1 stands still until 10:30.');
 });
 
@@ -74,9 +75,9 @@ test.each(looks)('the log-in and the receipts too: $look', async ({ look, colorS
   expect(await violations(ayse.page)).toEqual([]);
 });
 
-/** Until nothing moves or loads any more. */
+/** Until nothing loads or moves any more. (The network never rests: the feed is open.) */
 async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await eventually(() => page.getByText('Loading…').count(), 0);
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
 }
 

@@ -54,6 +54,15 @@ export class TestServer {
     }
   }
 
+  /** Reads all that somebody has not read yet. */
+  async readAll(username: string, space: string): Promise<void> {
+    const token = await this.logIn(username, password);
+    const unread = await this.call<{ content: { chatMessageId: string }[] }>(
+      'GET', '/api/chat/recipients?isRead=false&size=2000', undefined, { token, space });
+    const ids = unread.content.map((row) => row.chatMessageId).join(',');
+    await this.call('POST', `/api/chat/messages/set-read?messageIds=${ids}`, undefined, { token, space });
+  }
+
   post<T = unknown>(path: string, body: unknown): Promise<T> {
     return this.call('POST', path, JSON.stringify(body));
   }
