@@ -41,8 +41,8 @@ internal static class ServerRun
         Readback {Version}
           listens on   {string.Join(", ", app.Urls)}
           data in      {Path.GetFullPath(settings.Data)}
+          log in       {app.Urls.First()}/ in a browser, or POST {app.Urls.First()}/login with username and password
           the API      {app.Urls.First()}/docs
-          log in       POST {app.Urls.First()}/login with the form fields username and password
         """;
 
     private static string Version =>
