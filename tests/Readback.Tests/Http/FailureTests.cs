@@ -39,7 +39,7 @@ public sealed class FailureTests
 
     [Theory]
     [InlineData(408, "Request Timeout", "The request did not arrive in time.")]
-    [InlineData(413, "Payload Too Large", "The body is too long.")]
+    [InlineData(413, "Payload Too Large", "The body must not exceed 1048576 bytes.")]
     [InlineData(400, "Bad Request", "count: must be given.")]
     public async Task The_servers_own_refusals_are_said_in_our_words(int status, string reason, string sentence)
     {
