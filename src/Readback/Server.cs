@@ -10,7 +10,6 @@ using Readback.Http.OpenApi;
 using Readback.Log;
 using Readback.Spaces;
 using Readback.Storage;
-using Readback.Storage.Sqlite;
 
 namespace Readback;
 
@@ -23,8 +22,7 @@ internal static class Server
     {
         var builder = HttpHost.CreateBuilder(settings);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
-        builder.Services.AddSingleton<IStore>(services =>
-            SqliteStore.Open(settings.Data, services.GetRequiredService<ILogger<SqliteStore>>()));
+        builder.Services.AddSingleton(services => Stores.Open(settings, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<DirectoryCache>();
         builder.Services.AddSingleton<DirectoryWriter>();
         builder.Services.AddSingleton<Presence>();
@@ -63,6 +61,7 @@ internal static class Server
     {
         try
         {
+            await app.Services.GetRequiredService<IStore>().Prepare();
             if (await app.Services.GetRequiredService<FirstStart>().Run() is { } password)
             {
                 // Past the logger: a password made up here is shown once, and kept nowhere.

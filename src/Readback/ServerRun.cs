@@ -40,7 +40,7 @@ internal static class ServerRun
         $"""
         Readback {Version}
           listens on   {string.Join(", ", app.Urls)}
-          data in      {Path.GetFullPath(settings.Data)}
+          data in      {Stores.Describe(settings)}
           log in       {app.Urls.First()}/ in a browser, or POST {app.Urls.First()}/login with username and password
           the API      {app.Urls.First()}/docs
         """;

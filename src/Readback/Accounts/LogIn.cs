@@ -47,7 +47,7 @@ internal sealed class LogIn(
     {
         var folded = CaseFolding.Fold(typed);
         var user = await Users.FindByName(change.Db, folded);
-        var failures = await LoginFailures.Find(change.Db, folded, countedAddress);
+        var failures = await LoginFailures.Take(change.Db, folded, countedAddress, change.Now);
         var verdict = Judge(user, failures, rightHash, change.Now);
         await Log(change, typed, address, verdict is null, verdict ?? "logged in");
         if (verdict is not null || user is null)
@@ -60,22 +60,22 @@ internal sealed class LogIn(
     }
 
     /// <summary>Why nobody is let in, for the record; <c>null</c> where somebody is.</summary>
-    private static string? Judge(UserRow? user, LoginFailureRow? failures, string? rightHash, DateTimeOffset now) => user switch
+    private static string? Judge(UserRow? user, LoginFailureRow failures, string? rightHash, DateTimeOffset now) => user switch
     {
-        _ when failures?.LockedUntil > now => "locked",
+        _ when failures.LockedUntil > now => "locked",
         null or { Deleted: true } => "unknown user",
         _ when rightHash is null || user.PasswordHash != rightHash => "wrong password",
         { Enabled: false } => "disabled",
         _ => null,
     };
 
-    private LoginFailureRow Count(LoginFailureRow? before, DateTimeOffset now)
+    private LoginFailureRow Count(LoginFailureRow before, DateTimeOffset now)
     {
-        if (before?.LockedUntil > now)
+        if (before.LockedUntil > now)
         {
             return before; // A locked account's attempts neither count nor prolong.
         }
-        var failures = before is null or { LockedUntil: not null } ? 1 : before.Failures + 1;
+        var failures = before is { LockedUntil: not null } ? 1 : before.Failures + 1;
         return new LoginFailureRow(
             failures, failures >= Rules.LockAfterFailures ? now.AddMinutes(Rules.LockMinutes) : null);
     }

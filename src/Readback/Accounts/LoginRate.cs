@@ -24,7 +24,7 @@ internal sealed class LoginRate(IStore store, ReadbackSettings settings, TimePro
 
     private async ValueTask<TimeSpan?> Take(Db db, string address, DateTimeOffset now)
     {
-        var dueAt = await LoginRates.DueAt(db, address);
+        var dueAt = await LoginRates.Take(db, address);
         if (Wait(dueAt, now) is { } wait)
         {
             return wait;

@@ -24,6 +24,12 @@ internal sealed class SettingsOptions
         HelpName = "directory",
     };
 
+    private readonly Option<string?> _store = new("--store")
+    {
+        Description = "A PostgreSQL database in place of the directory's: \"Host=…;Database=…;Username=…\"; better as READBACK_STORE, where it holds a password.",
+        HelpName = "connection string",
+    };
+
     public void AddTo(Command command)
     {
         AddDataTo(command);
@@ -35,13 +41,14 @@ internal sealed class SettingsOptions
     {
         command.Options.Add(_config);
         command.Options.Add(_data);
+        command.Options.Add(_store);
     }
 
     public LoadedSettings Load(ParseResult parsed) => LoadedSettings.Load(new SettingsSources
     {
         ConfigFile = parsed.GetValue(_config),
         Environment = SettingsSources.ProcessEnvironment(),
-        Options = new[] { _urls, _data }
+        Options = new[] { _urls, _data, _store }
             .Where(option => parsed.GetValue(option) is not null)
             .ToDictionary(option => option.Name.TrimStart('-'), option => parsed.GetValue(option)!),
     });

@@ -12,6 +12,9 @@ internal sealed record ReadbackSettings
     /// <summary>The directory that holds the embedded database.</summary>
     public string Data { get; init; } = "./data";
 
+    /// <summary>The PostgreSQL database that stands in place of the embedded one, where there is one.</summary>
+    public string? Store { get; init; }
+
     /// <summary>The first administrator's password, used at the first start only; made at random where not given.</summary>
     public string? AdminPassword { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Npgsql;
 
 namespace Readback.Configuration;
 
@@ -11,6 +12,7 @@ internal static class SettingRules
     public const string CookieName = "1 to 64 letters, digits, - or _";
     public const string Password = "10 to 128 characters";
     public const string ExistingFile = "a file that exists";
+    public const string Store = "an Npgsql connection string that names at least a Host";
     public const string Path = "a path that is not empty";
 
     private const int MinPasswordLength = 10;
@@ -46,6 +48,18 @@ internal static class SettingRules
         text.Length is > 0 and <= MaxCookieNameLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     public static bool IsPassword(string text) => text.Length is >= MinPasswordLength and <= MaxPasswordLength;
+
+    public static bool IsStore(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 };
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     public static bool IsPath(string text) => !string.IsNullOrWhiteSpace(text) && !text.Contains('\0', StringComparison.Ordinal);
 }

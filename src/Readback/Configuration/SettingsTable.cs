@@ -14,6 +14,9 @@ internal static class SettingsTable
             s => s.Urls, (s, v) => s with { Urls = v }),
         Setting.Text("data", "The directory that holds the database; made where it is missing.", SettingRules.Path, SettingRules.IsPath,
             s => s.Data, (s, v) => s with { Data = v }),
+        Setting.Text("store", "A PostgreSQL database (15 or later) in place of the embedded one, as an Npgsql connection string: Host=db;Database=readback;Username=readback;Password=… Several servers may share it.",
+            SettingRules.Store, SettingRules.IsStore, s => s.Store, (s, v) => s with { Store = v })
+            with { IsSecret = true },
         Setting.Text("adminPassword", "The password of the user admin, read at the first start only. Where none is given, one is made at random and printed once.",
             SettingRules.Password, SettingRules.IsPassword, s => s.AdminPassword, (s, v) => s with { AdminPassword = v })
             with { IsSecret = true },

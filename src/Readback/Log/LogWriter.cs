@@ -55,7 +55,12 @@ internal sealed partial class LogWriter : IAsyncDisposable
         while (await _waiting.Reader.WaitToReadAsync())
         {
             var batch = Take();
-            if (await TryWrite(batch) != Written.Yes)
+            var written = await TryWrite(batch);
+            if (written is Written.Unknown)
+            {
+                Refuse(batch);
+            }
+            else if (written is not Written.Yes)
             {
                 await WriteSingly(batch);
             }
@@ -69,13 +74,15 @@ internal sealed partial class LogWriter : IAsyncDisposable
         foreach (var item in batch)
         {
             var written = isGone ? Written.DatabaseGone : await TryWrite([item]);
-            isGone |= written == Written.DatabaseGone;
+            isGone |= written is Written.DatabaseGone or Written.Unknown;
             if (written != Written.Yes)
             {
-                item.Complete(new LogAnswer(LogOutcome.Unavailable));
+                Refuse([item]);
             }
         }
     }
+
+    private static void Refuse(List<LogItem> items) => items.ForEach(item => item.Complete(new LogAnswer(LogOutcome.Unavailable)));
 
     private List<LogItem> Take()
     {
@@ -102,7 +109,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         {
             LogNotWritten(batch.Count, e);
             _metrics.Failed();
-            return Written.DatabaseGone;
+            return e.IsOutcomeUnknown ? Written.Unknown : Written.DatabaseGone;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -139,5 +146,8 @@ internal sealed partial class LogWriter : IAsyncDisposable
         Yes,
         No,
         DatabaseGone,
+
+        /// <summary>It may be on disk: to write it once more would be to write it twice.</summary>
+        Unknown,
     }
 }

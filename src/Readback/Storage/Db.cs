@@ -26,6 +26,13 @@ internal abstract class Db
     /// <summary>Runs a statement once for each row of values.</summary>
     public abstract ValueTask ExecuteMany(string sql, IReadOnlyList<object?[]> rows);
 
+    /// <summary>Inserts rows, a value for each column.</summary>
+    /// <param name="table">Where to.</param>
+    /// <param name="columns">The columns, with commas.</param>
+    /// <param name="rows">The values of each row, in the order of the columns.</param>
+    /// <param name="otherwise">What to do where a row is there already (<c>ON CONFLICT …</c>); an error where nothing is said.</param>
+    public abstract ValueTask InsertMany(string table, string columns, IReadOnlyList<object?[]> rows, string otherwise = "");
+
     /// <summary>The rows of a query, read to its end.</summary>
     public abstract ValueTask<List<T>> All<T>(string sql, Func<DbDataReader, T> row, params object?[] values);
 

@@ -20,8 +20,8 @@ internal static class DirectoryLog
     {
         var last = await db.Number("UPDATE directory_head SET number = number + $1 WHERE id = 1 RETURNING number", (long)entries.Count);
         var first = last - entries.Count + 1;
-        await db.ExecuteMany(
-            "INSERT INTO directory_log (number, at, kind, user_id, space_id, session_id) VALUES ($1, $2, $3, $4, $5, $6)",
+        await db.InsertMany(
+            "directory_log", "number, at, kind, user_id, space_id, session_id",
             [.. entries.Select((e, i) => new object?[] { first + i, now, e.Kind, e.UserId, e.SpaceId, e.SessionId })]);
     }
 

@@ -7,6 +7,10 @@ namespace Readback.Storage;
 /// <remarks>Both throw <see cref="StoreUnavailableException"/> when the database does not answer.</remarks>
 internal interface IStore : IAsyncDisposable
 {
+    /// <summary>Brings the schema up to date; a server does so once, before all else.</summary>
+    /// <exception cref="StoreRefusedException">The database can't be used, or a newer version wrote it.</exception>
+    Task Prepare();
+
     /// <summary>Runs <paramref name="read"/> on one snapshot of the database.</summary>
     /// <param name="read">Statements that only read.</param>
     /// <param name="cancellation">Interrupts the statement that is running.</param>

@@ -21,14 +21,13 @@ internal static class IdempotencyKeys
         return [.. answers.SelectMany(rows => rows)];
     }
 
-    public static ValueTask Save(Db db, IEnumerable<IdempotencyKey> keys) => db.ExecuteMany(
+    public static ValueTask Save(Db db, IEnumerable<IdempotencyKey> keys) => db.InsertMany(
+        "idempotency_key", "space_id, user_id, key, content_hash, message_id, created_at",
+        [.. keys.Select(k => new object?[] { k.SpaceId, k.UserId, k.Key, k.ContentHash, k.MessageId, k.CreatedAt })],
         """
-        INSERT INTO idempotency_key (space_id, user_id, key, content_hash, message_id, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (space_id, user_id, key) DO UPDATE
         SET content_hash = excluded.content_hash, message_id = excluded.message_id, created_at = excluded.created_at
-        """,
-        [.. keys.Select(k => new object?[] { k.SpaceId, k.UserId, k.Key, k.ContentHash, k.MessageId, k.CreatedAt })]);
+        """);
 
     public static ValueTask<int> DeleteBefore(Db db, DateTimeOffset date) =>
         db.Execute("DELETE FROM idempotency_key WHERE created_at < $1", date);

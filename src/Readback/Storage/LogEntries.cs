@@ -34,7 +34,7 @@ internal static class LogEntries
             r.GetString(6)),
         space, position, (long)most);
 
-    public static ValueTask Insert(Db db, IEnumerable<LogEntry> entries) => db.ExecuteMany(
-        "INSERT INTO log (space_id, position, kind, user_id, at, number, ranges) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    public static ValueTask Insert(Db db, IEnumerable<LogEntry> entries) => db.InsertMany(
+        "log", "space_id, position, kind, user_id, at, number, ranges",
         [.. entries.Select(e => new object?[] { e.SpaceId, e.Position, e.Kind, e.UserId, e.At, e.Number, e.Ranges })]);
 }

@@ -5,9 +5,19 @@ internal sealed record LoginFailureRow(int Failures, DateTimeOffset? LockedUntil
 
 internal static class LoginFailures
 {
-    public static ValueTask<LoginFailureRow?> Find(Db db, string folded, string address) => db.First(
-        $"SELECT failures, locked_until FROM login_failure WHERE username_folded = $1 AND address = $2{db.ForUpdate}",
-        static r => new LoginFailureRow((int)r.GetInt64(0), r.DateOrNull(1)), folded, address);
+    /// <summary>Locks a count, which is there afterwards: of many attempts at once, on all nodes, each sees those before it.</summary>
+    public static async ValueTask<LoginFailureRow> Take(Db db, string folded, string address, DateTimeOffset now)
+    {
+        await db.Execute(
+            """
+            INSERT INTO login_failure (username_folded, address, failures, last_at, locked_until) VALUES ($1, $2, 0, $3, NULL)
+            ON CONFLICT (username_folded, address) DO NOTHING
+            """,
+            folded, address, now);
+        return (await db.First(
+            $"SELECT failures, locked_until FROM login_failure WHERE username_folded = $1 AND address = $2{db.ForUpdate}",
+            static r => new LoginFailureRow((int)r.GetInt64(0), r.DateOrNull(1)), folded, address))!;
+    }
 
     public static ValueTask<int> Save(Db db, string folded, string address, LoginFailureRow row, DateTimeOffset now) => db.Execute(
         """

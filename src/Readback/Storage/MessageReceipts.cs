@@ -3,8 +3,8 @@ namespace Readback.Storage;
 /// <summary>How many a message went to, and how many of them have read it.</summary>
 internal sealed record MessageReceipts(long Number, long ReadCount, long RecipientCount)
 {
-    public static ValueTask Insert(Db db, IEnumerable<(long Space, MessageReceipts Receipts)> rows) => db.ExecuteMany(
-        "INSERT INTO message_receipts (space_id, number, recipient_count, read_count) VALUES ($1, $2, $3, $4)",
+    public static ValueTask Insert(Db db, IEnumerable<(long Space, MessageReceipts Receipts)> rows) => db.InsertMany(
+        "message_receipts", "space_id, number, recipient_count, read_count",
         [.. rows.Select(r => new object?[] { r.Space, r.Receipts.Number, r.Receipts.RecipientCount, r.Receipts.ReadCount })]);
 
     /// <summary>Counts further readers of all messages of a range.</summary>

@@ -14,11 +14,8 @@ internal static class Messages
     public const string Columns =
         "message.id, message.position, message.sender_id, message.sender, message.created_at, message.content";
 
-    public static ValueTask Insert(Db db, IEnumerable<MessageRow> messages) => db.ExecuteMany(
-        """
-        INSERT INTO message (id, space_id, position, sender_id, sender, created_at, content)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
-        """,
+    public static ValueTask Insert(Db db, IEnumerable<MessageRow> messages) => db.InsertMany(
+        "message", "id, space_id, position, sender_id, sender, created_at, content",
         [.. messages.Select(m => new object?[]
             { m.Id, MessageId.Space(m.Id), m.Position, m.SenderId, m.Sender, m.CreatedAt, m.Content })]);
 

@@ -8,8 +8,8 @@ internal sealed record ReadEntry(long SpaceId, long UserId, NumberRange Range, D
 /// <summary>What a user has read in a space: entries (with dates), runs (without, and maximal) and the kept count.</summary>
 internal static class ReadStates
 {
-    public static ValueTask InsertEntries(Db db, IEnumerable<ReadEntry> entries) => db.ExecuteMany(
-        "INSERT INTO read_entry (space_id, user_id, from_number, to_number, read_at) VALUES ($1, $2, $3, $4, $5)",
+    public static ValueTask InsertEntries(Db db, IEnumerable<ReadEntry> entries) => db.InsertMany(
+        "read_entry", "space_id, user_id, from_number, to_number, read_at",
         [.. entries.Select(e => new object?[] { e.SpaceId, e.UserId, e.Range.From, e.Range.To, e.ReadAt })]);
 
     /// <summary>The entries that overlap these ranges.</summary>
@@ -50,22 +50,18 @@ internal static class ReadStates
         "DELETE FROM read_run WHERE space_id = $1 AND user_id = $2 AND from_number = $3",
         [.. runs.Select(run => new object?[] { run.Space, run.User, run.From })]);
 
-    public static ValueTask SaveRuns(Db db, IEnumerable<(long Space, long User, NumberRange Run)> runs) => db.ExecuteMany(
-        """
-        INSERT INTO read_run (space_id, user_id, from_number, to_number) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (space_id, user_id, from_number) DO UPDATE SET to_number = excluded.to_number
-        """,
-        [.. runs.Select(run => new object?[] { run.Space, run.User, run.Run.From, run.Run.To })]);
+    public static ValueTask SaveRuns(Db db, IEnumerable<(long Space, long User, NumberRange Run)> runs) => db.InsertMany(
+        "read_run", "space_id, user_id, from_number, to_number",
+        [.. runs.Select(run => new object?[] { run.Space, run.User, run.Run.From, run.Run.To })],
+        "ON CONFLICT (space_id, user_id, from_number) DO UPDATE SET to_number = excluded.to_number");
 
     public static ValueTask<long> ReadCount(Db db, long space, long user) =>
         db.Number("SELECT read_count FROM inbox WHERE space_id = $1 AND user_id = $2", space, user);
 
-    public static ValueTask AddToReadCounts(Db db, IEnumerable<(long Space, long User, long Count)> counts) => db.ExecuteMany(
-        """
-        INSERT INTO inbox (space_id, user_id, read_count) VALUES ($1, $2, $3)
-        ON CONFLICT (space_id, user_id) DO UPDATE SET read_count = inbox.read_count + excluded.read_count
-        """,
-        [.. counts.Select(count => new object?[] { count.Space, count.User, count.Count })]);
+    public static ValueTask AddToReadCounts(Db db, IEnumerable<(long Space, long User, long Count)> counts) => db.InsertMany(
+        "inbox", "space_id, user_id, read_count",
+        [.. counts.Select(count => new object?[] { count.Space, count.User, count.Count })],
+        "ON CONFLICT (space_id, user_id) DO UPDATE SET read_count = inbox.read_count + excluded.read_count");
 
     private static NumberRange Run(DbDataReader r) => new(r.GetInt64(0), r.GetInt64(1));
 }

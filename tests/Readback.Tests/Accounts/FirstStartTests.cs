@@ -1,10 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Readback.Accounts;
 using Readback.Configuration;
 using Readback.Directory;
 using Readback.Storage;
-using Readback.Storage.Sqlite;
 using Readback.Tests.Hosting;
 
 namespace Readback.Tests.Accounts;
@@ -47,10 +45,10 @@ public sealed class FirstStartTests
     [Fact]
     public async Task Without_a_password_one_is_made_and_handed_out_once()
     {
-        using var data = new TemporaryFolder();
-        var settings = new ReadbackSettings { Data = data.Path, Urls = ["http://127.0.0.1:0"] };
+        await using var data = await TestData.Create();
+        var settings = data.In(new ReadbackSettings { Urls = ["http://127.0.0.1:0"] });
         string? password;
-        await using (var store = SqliteStore.Open(data.Path, NullLogger<SqliteStore>.Instance))
+        await using (var store = await data.Open())
         {
             var writer = new DirectoryWriter(store, new DirectoryCache(store, TimeProvider.System), TimeProvider.System);
             using var passwords = new Passwords();

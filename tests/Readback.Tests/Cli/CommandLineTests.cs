@@ -4,6 +4,7 @@ using Readback.Configuration;
 
 namespace Readback.Tests.Cli;
 
+[Trait("Engine", "Sqlite")]
 public sealed class CommandLineTests
 {
     private ReadbackSettings? _served;

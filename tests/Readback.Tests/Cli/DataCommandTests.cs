@@ -4,6 +4,7 @@ using Readback.Tests.Storage;
 
 namespace Readback.Tests.Cli;
 
+[Trait("Engine", "Sqlite")]
 public sealed class DataCommandTests(SoundData sound) : IClassFixture<SoundData>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();

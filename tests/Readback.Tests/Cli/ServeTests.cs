@@ -8,6 +8,7 @@ using Readback.Tests.Hosting;
 namespace Readback.Tests.Cli;
 
 /// <summary>The process itself: how it starts, what it says, and how it ends.</summary>
+[Trait("Engine", "Sqlite")]
 public sealed partial class ServeTests : IDisposable
 {
     private const string Password = "correct horse 1";

@@ -22,8 +22,8 @@ public sealed class ReadbackServer : IAsyncLifetime
 
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 9, 15, 0, TimeSpan.Zero);
 
-    private readonly TemporaryFolder _data = new();
     private readonly Func<ReadbackSettings, ReadbackSettings> _change;
+    private TestData? _data;
     private WebApplication? _app;
 
     public ReadbackServer() : this(settings => settings) { }
@@ -59,7 +59,10 @@ public sealed class ReadbackServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        _data.Dispose();
+        if (_data is not null)
+        {
+            await _data.DisposeAsync();
+        }
     }
 
     /// <summary>Stops the server and starts another one on the same data and the same clock.</summary>
@@ -137,15 +140,15 @@ public sealed class ReadbackServer : IAsyncLifetime
 
     private async Task Boot()
     {
+        _data ??= await TestData.Create();
         _app = await Server.Build(
-            _change(new ReadbackSettings
+            _change(_data.In(new ReadbackSettings
             {
                 Urls = ["http://127.0.0.1:0"],
-                Data = _data.Path,
                 AdminPassword = AdminPassword,
                 // Everybody comes from one address here.
                 Sessions = new SessionSettings { LoginsPerMinute = 60_000, LoginBurst = 10_000 },
-            }),
+            })),
             Clock);
         await _app.StartAsync();
     }

@@ -23,7 +23,7 @@ public sealed class BatchModelTests
     [Fact]
     public async Task A_batch_does_what_its_changes_would_have_done_one_by_one()
     {
-        await using var rig = new LogRig();
+        await using var rig = await LogRig.Create();
         var spaces = 0;
         await AnyHistory.SampleAsync(
             async history =>

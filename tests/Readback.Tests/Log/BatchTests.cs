@@ -7,11 +7,12 @@ namespace Readback.Tests.Log;
 /// <summary>Changes that share a commit: each sees those before it, and none is harmed by another.</summary>
 public sealed class BatchTests : IAsyncLifetime
 {
-    private readonly LogRig _rig = new();
+    private LogRig _rig = null!;
     private RealChat _chat = null!;
 
     public async ValueTask InitializeAsync()
     {
+        _rig = await LogRig.Create();
         _chat = new RealChat(_rig.Store, _rig.Writer, _rig.Clock);
         await _chat.Open("boiler-2", ["ayse", "bora", "chen"]);
         await _chat.Join("ayse");

@@ -5,6 +5,7 @@ using Readback.Tests.Hosting;
 namespace Readback.Tests.Log;
 
 /// <summary>A disk that is really full: a small one, made for the test.</summary>
+[Trait("Engine", "Sqlite")]
 public sealed class DiskFullTests
 {
     private const int DiskBytes = 6 * 1024 * 1024;

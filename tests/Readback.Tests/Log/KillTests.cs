@@ -8,6 +8,7 @@ using Readback.Tests.Hosting;
 namespace Readback.Tests.Log;
 
 /// <summary>The process dies in the middle of its work.</summary>
+[Trait("Engine", "Sqlite")]
 public sealed class KillTests
 {
     private const int Writers = 16;

@@ -8,6 +8,7 @@ using Readback.Tests.Hosting;
 namespace Readback.Tests.Log;
 
 /// <summary>Somebody else (a shell, a careless backup) holds the database's write lock.</summary>
+[Trait("Engine", "Sqlite")]
 public sealed class LockedDatabaseTests(ReadbackServer server) : IClassFixture<ReadbackServer>
 {
     [Fact]

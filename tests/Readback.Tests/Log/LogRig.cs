@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Readback.Log;
-using Readback.Storage.Sqlite;
+using Readback.Storage;
 using Readback.Storage.Verification;
 using Readback.Tests.Hosting;
 
@@ -10,18 +10,24 @@ namespace Readback.Tests.Log;
 /// <summary>The write path alone, on a database of its own.</summary>
 internal sealed class LogRig : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestData _data;
     private readonly TestMeterFactory _meters = new();
 
-    public LogRig()
+    private LogRig(TestData data, IStore store)
     {
-        Store = SqliteStore.Open(_folder.Path, NullLogger<SqliteStore>.Instance);
+        (_data, Store) = (data, store);
         Writer = new LogWriter(Store, Clock, new LogSignal(), new LogMetrics(_meters), NullLogger<LogWriter>.Instance);
+    }
+
+    public static async Task<LogRig> Create()
+    {
+        var data = await TestData.Create();
+        return new LogRig(data, await data.Open());
     }
 
     public FakeTimeProvider Clock { get; } = new(ReadbackServer.Start);
 
-    public SqliteStore Store { get; }
+    public IStore Store { get; }
 
     public LogWriter Writer { get; }
 
@@ -47,6 +53,6 @@ internal sealed class LogRig : IAsyncDisposable
         await Writer.DisposeAsync();
         await Store.DisposeAsync();
         _meters.Dispose();
-        _folder.Dispose();
+        await _data.DisposeAsync();
     }
 }

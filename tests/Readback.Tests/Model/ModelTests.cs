@@ -2,7 +2,6 @@ using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Readback.Log;
-using Readback.Storage.Sqlite;
 using Readback.Tests.Hosting;
 
 namespace Readback.Tests.Model;
@@ -18,9 +17,9 @@ public sealed class ModelTests
     [Fact]
     public async Task What_people_see_is_what_one_row_per_recipient_would_show()
     {
-        using var folder = new TemporaryFolder();
+        await using var data = await TestData.Create();
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-23T09:15:00Z", null));
-        await using var store = SqliteStore.Open(folder.Path, NullLogger<SqliteStore>.Instance);
+        await using var store = await data.Open();
         using var meters = new TestMeterFactory();
         await using var log = new LogWriter(store, clock, new LogSignal(), new LogMetrics(meters), NullLogger<LogWriter>.Instance);
         var histories = 0;

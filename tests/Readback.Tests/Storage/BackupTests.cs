@@ -9,6 +9,7 @@ using Readback.Tests.Hosting;
 
 namespace Readback.Tests.Storage;
 
+[Trait("Engine", "Sqlite")]
 public sealed class BackupTests : IDisposable
 {
     private const int MessagesBefore = 120;

@@ -5,6 +5,7 @@ using Readback.Tests.Hosting;
 namespace Readback.Tests.Storage;
 
 /// <summary>A read that nobody waits for any more ends, wherever it is.</summary>
+[Trait("Engine", "Sqlite")]
 public sealed class SqliteReadersTests : IAsyncLifetime
 {
     /// <summary>Long enough for nobody to wait for, and not without end: a test that fails should fail.</summary>

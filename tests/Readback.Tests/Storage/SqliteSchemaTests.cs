@@ -5,6 +5,7 @@ using Readback.Tests.Hosting;
 
 namespace Readback.Tests.Storage;
 
+[Trait("Engine", "Sqlite")]
 public sealed class SqliteSchemaTests : IDisposable
 {
     private static readonly SchemaScript First = new(

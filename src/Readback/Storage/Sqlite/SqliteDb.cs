@@ -38,6 +38,12 @@ internal sealed class SqliteDb(SqliteConnection connection) : Db, IDisposable
         return ValueTask.CompletedTask;
     }
 
+    public override ValueTask InsertMany(string table, string columns, IReadOnlyList<object?[]> rows, string otherwise = "")
+    {
+        var values = rows.Count == 0 ? "" : string.Join(", ", Enumerable.Range(1, rows[0].Length).Select(place => $"${place}"));
+        return ExecuteMany($"INSERT INTO {table} ({columns}) VALUES ({values}) {otherwise}", rows);
+    }
+
     public override ValueTask<List<T>> All<T>(string sql, Func<DbDataReader, T> row, params object?[] values) =>
         ValueTask.FromResult(Read(sql, row, values));
 

@@ -4,7 +4,7 @@ namespace Readback.Storage.Sqlite;
 internal sealed class SqliteSearch : MessageSearch
 {
     public override ValueTask Add(Db db, IReadOnlyList<object?[]> rows) =>
-        db.ExecuteMany("INSERT INTO message_search (rowid, folded) VALUES ($1, $2)", rows);
+        db.InsertMany("message_search", "rowid, folded", rows);
 
     public override SearchPlan Contains(string folded, string lowest, string highest, string value) => IsIndexed(folded)
         ? Plan(

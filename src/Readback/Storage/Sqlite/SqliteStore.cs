@@ -42,6 +42,9 @@ internal sealed class SqliteStore : IStore
         }
     }
 
+    /// <summary>Done by opening it: there is no file before.</summary>
+    public Task Prepare() => Task.CompletedTask;
+
     public Task<T> Read<T>(Func<Db, ValueTask<T>> read, CancellationToken cancellation = default) =>
         _readers.Read(read, cancellation);
 

@@ -4,6 +4,7 @@ using Readback.Storage.Verification;
 namespace Readback.Tests.Storage.Verification;
 
 /// <summary>Sound data passes; and whatever one statement damages is found, as that and as nothing else.</summary>
+[Trait("Engine", "Sqlite")]
 public sealed class VerifierTests(SoundData sound) : IClassFixture<SoundData>
 {
     // boiler-2 is space 2; ayse, bora and chen are users 2, 3 and 4. Their log: 1-3 joined, 4-6 messages 1-3,
