@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 using Scalar.AspNetCore;
@@ -11,7 +12,7 @@ internal static class ApiDocs
 
     public static void MapApiDocs(this IEndpointRouteBuilder app) => app.MapScalarApiReference("/docs", (options, http) =>
     {
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
+        var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NonceBytes));
         options.WithTitle("Readback").WithNonce(nonce).WithOpenApiRoutePattern("/openapi/v1.json")
             .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools();
         http.Response.Headers[HeaderNames.ContentSecurityPolicy] =
