@@ -8,6 +8,7 @@ using Readback.Http;
 using Readback.Http.Hosting;
 using Readback.Http.OpenApi;
 using Readback.Log;
+using Readback.Nodes;
 using Readback.Spaces;
 using Readback.Storage;
 
@@ -25,6 +26,7 @@ internal static class Server
         builder.Services.AddSingleton(services => Stores.Open(settings, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<DirectoryCache>();
         builder.Services.AddSingleton<DirectoryWriter>();
+        builder.Services.AddSingleton<Confirmation>();
         builder.Services.AddSingleton<Presence>();
         builder.Services.AddSingleton<LogMetrics>();
         builder.Services.AddSingleton<LogSignal>();
@@ -36,6 +38,7 @@ internal static class Server
         builder.Services.AddSpaces();
         builder.Services.AddChat();
         builder.Services.AddFeed();
+        builder.Services.AddNodes(settings);
         builder.Services.KeepKeysInMemory();
 
         var app = builder.Build();
@@ -43,6 +46,7 @@ internal static class Server
         app.UseHttpHost(settings, Translate);
         app.UseConsole(settings);
         app.UseCrossSite();
+        app.UseConfirmedDirectory();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseTenancy();

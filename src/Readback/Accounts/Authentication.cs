@@ -9,7 +9,7 @@ namespace Readback.Accounts;
 
 /// <summary>
 /// Who is asking: the token says which session, and memory says whether that session and its user still are good, so
-/// that what was revoked is refused at the next request and no request asks the database.
+/// that what was revoked is refused at the next request and no request of a session that is known asks the database.
 /// </summary>
 internal static class Authentication
 {
@@ -41,20 +41,31 @@ internal static class Authentication
         return Task.CompletedTask;
     }
 
-    private static Task FindCaller(TokenValidatedContext context)
+    private static async Task FindCaller(TokenValidatedContext context)
     {
         var directory = context.HttpContext.RequestServices.GetRequiredService<DirectoryCache>();
+        if (IsCaller(context, directory))
+        {
+            return;
+        }
+        // The token is genuine: the session may have begun at another node, a moment ago.
+        await directory.CatchUpWithOthers();
+        if (!IsCaller(context, directory))
+        {
+            context.Fail("The session has ended.");
+        }
+    }
+
+    private static bool IsCaller(TokenValidatedContext context, DirectoryCache directory)
+    {
         var session = context.Principal?.FindFirst(JwtRegisteredClaimNames.Sid)?.Value;
         var subject = context.Principal?.FindFirst(JwtRegisteredClaimNames.Sub)?.Value;
         if (session is not null && directory.TryGetSession(session, out var row, out var user)
             && subject == user.Id.ToString(CultureInfo.InvariantCulture))
         {
             context.HttpContext.Features.Set(new Caller(user, row, ClientAddress.Of(context.HttpContext)));
+            return true;
         }
-        else
-        {
-            context.Fail("The session has ended.");
-        }
-        return Task.CompletedTask;
+        return false;
     }
 }

@@ -37,6 +37,7 @@ internal sealed class LogIn(
                 Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)));
         }
         var typed = Typed(username);
+        await directory.CatchUpWithOthers();
         var hash = directory.TryGetUser(username, out var user) ? user.Row.PasswordHash : null;
         var isRight = await passwords.Verify(hash, password);
         return await writer.Change(change => Decide(change, typed, isRight ? hash : null, address, countedAddress));

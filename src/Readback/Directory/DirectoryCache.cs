@@ -18,6 +18,7 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
     private readonly ConcurrentDictionary<string, long> _spaceIds = [];
     private readonly ConcurrentDictionary<string, SessionRow> _sessions = [];
     private long _number = -1;
+    private long _confirmedAt;
 
     /// <summary>Raised after memory has followed the directory's log, with what changed; it must not block.</summary>
     public event Action<IReadOnlyCollection<DirectoryEntry>>? Changed;
@@ -42,6 +43,9 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
     /// <summary>The name on record of anybody who ever was a user, case ignored.</summary>
     public string? UsernameOnRecord(string username) =>
         _userIds.TryGetValue(CaseFolding.Fold(username), out var id) ? _users[id].Username : null;
+
+    /// <summary>The name on record of anybody who ever was a user, by id.</summary>
+    public string? UsernameOnRecord(long id) => _users.TryGetValue(id, out var user) ? user.Username : null;
 
     /// <summary>A space that is not closed.</summary>
     public bool TryGetSpace(long id, [NotNullWhen(true)] out SpaceRow? space) =>
@@ -84,7 +88,9 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
         try
         {
             var changes = new List<DirectoryEntry>();
+            var asked = clock.GetTimestamp();
             _number = await store.Read(db => _number < 0 ? LoadAll(db) : LoadChanges(db, changes), cancellation);
+            Volatile.Write(ref _confirmedAt, asked);
             if (changes.Count > 0)
             {
                 Changed?.Invoke(changes);
@@ -95,6 +101,18 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
             _catchingUp.Release();
         }
     }
+
+    /// <summary>
+    /// For somebody whom memory does not know: another server may have let them in a moment ago. Nothing to do where no
+    /// other server can have.
+    /// </summary>
+    public Task CatchUpWithOthers() => store.IsShared ? CatchUp() : Task.CompletedTask;
+
+    /// <summary>How long ago it was certain that memory is what the database says.</summary>
+    public TimeSpan Age => clock.GetElapsedTime(Volatile.Read(ref _confirmedAt));
+
+    /// <summary>What is told of changes that are no longer listed one by one.</summary>
+    private static readonly DirectoryEntry Everything = new("everything");
 
     private async ValueTask<long> LoadAll(Db db)
     {
@@ -109,22 +127,38 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
         {
             Set(new DirectoryUser(user, [.. roles[user.Id].Order()], [.. memberships[user.Id]]));
         }
-        foreach (var session in await Sessions.Good(db, clock.GetUtcNow()))
+        var sessions = (await Sessions.Good(db, clock.GetUtcNow())).ToDictionary(session => session.Id);
+        foreach (var session in sessions.Values)
         {
             _sessions[session.Id] = session;
+        }
+        foreach (var gone in _sessions.Keys.Where(id => !sessions.ContainsKey(id)))
+        {
+            _sessions.TryRemove(gone, out _);
         }
         return head;
     }
 
+    /// <summary>The log is kept for a while only: who was away for longer reads everything anew.</summary>
     private async ValueTask<long> LoadChanges(Db db, List<DirectoryEntry> changes)
     {
+        var head = await DirectoryLog.Head(db);
+        if (head == _number)
+        {
+            return head;
+        }
         var entries = await DirectoryLog.After(db, _number);
+        if (entries.Count == 0 || entries[0].Number != _number + 1)
+        {
+            changes.Add(Everything);
+            return await LoadAll(db);
+        }
         foreach (var change in entries.Select(entry => entry.Entry).Distinct())
         {
             await Load(db, change);
             changes.Add(change);
         }
-        return entries.Count == 0 ? _number : entries[^1].Number;
+        return entries[^1].Number;
     }
 
     private async ValueTask Load(Db db, DirectoryEntry change)

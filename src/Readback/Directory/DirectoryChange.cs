@@ -41,12 +41,15 @@ internal sealed class DirectoryChange(Db db, DateTimeOffset now)
         }
     }
 
-    public async ValueTask Save()
+    /// <summary>Numbers what changed; false where nothing did.</summary>
+    public async ValueTask<bool> Save()
     {
-        if (_entries.Count > 0)
+        if (_entries.Count == 0)
         {
-            await DirectoryLog.Append(db, _entries, now);
+            return false;
         }
+        await DirectoryLog.Append(db, _entries, now);
+        return true;
     }
 
     private async ValueTask<ProblemResult?> RefuseAdministrator(string session) =>

@@ -9,15 +9,23 @@ namespace Readback.Directory;
 /// </summary>
 internal sealed class DirectoryWriter(IStore store, DirectoryCache directory, TimeProvider clock)
 {
+    /// <summary>Raised after this node has changed the directory; it must not block.</summary>
+    public event Action? Written;
+
     public async Task<T> Change<T>(Func<DirectoryChange, ValueTask<T>> work)
     {
+        var isChanged = false;
         var result = await store.Write(async db =>
         {
             var change = new DirectoryChange(db, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()));
             var answer = await work(change);
-            await change.Save();
+            isChanged = await change.Save();
             return answer;
         });
+        if (isChanged)
+        {
+            Written?.Invoke();
+        }
         await directory.CatchUp();
         return result;
     }

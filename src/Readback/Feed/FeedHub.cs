@@ -104,9 +104,21 @@ internal sealed class FeedHub : IHostedService, IDisposable
 
     private void Count(long user) => _streams.AddOrUpdate(user, 0, static (_, open) => open - 1);
 
-    private void Wake(long space)
+    /// <summary>The spaces that somebody follows at this node.</summary>
+    public IReadOnlyList<long> Watched => [.. _feeds.Where(feed => feed.Value.IsWatched).Select(feed => feed.Key)];
+
+    /// <summary>Somebody came to another node, or has gone from it.</summary>
+    public void TellPresence(long space, long user, string username)
     {
         if (_feeds.TryGetValue(space, out var feed))
+        {
+            _ = feed.TellPresence(user, username);
+        }
+    }
+
+    private void Wake(LogEnd end)
+    {
+        if (_feeds.TryGetValue(end.Space, out var feed) && feed.IsBehind(end.Position))
         {
             feed.Wake();
         }
@@ -116,7 +128,7 @@ internal sealed class FeedHub : IHostedService, IDisposable
     {
         foreach (var space in changes.Select(change => change.SpaceId).OfType<long>().Distinct())
         {
-            Wake(space);
+            Wake(new LogEnd(space, long.MaxValue));
         }
         foreach (var feed in _feeds.Values)
         {

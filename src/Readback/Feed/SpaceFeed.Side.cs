@@ -66,6 +66,20 @@ internal sealed partial class SpaceFeed
         }
     }
 
+    /// <summary>Somebody came to another node, or went from it: what holds now is told, whatever came first.</summary>
+    public async Task TellPresence(long user, string username)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            Distribute(PresenceEvent(username, _presence.IsOnline(user)));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     private static FeedEvent PresenceEvent(string username, bool online) => new(
         null, null, null, EventBytes.Of("presence", new PresenceChanged(username, online), FeedJson.Default.PresenceChanged));
 }

@@ -30,6 +30,7 @@ internal sealed partial class SpaceFeed
     private readonly Dictionary<long, List<Subscriber>> _subscribers = [];
     private readonly HashSet<NumberRange> _newlyRead = [];
     private long _position;
+    private bool _isWatched;
     private long _receiptsSentAt;
     private int _isWoken;
 
@@ -41,6 +42,8 @@ internal sealed partial class SpaceFeed
         _retryDue = clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    public bool IsWatched => Volatile.Read(ref _isWatched);
+
     /// <summary>Adds a subscriber, to which all that is committed from now on will come, and tells who is online.</summary>
     public async Task<IReadOnlyList<string>> Attach(Subscriber subscriber, CancellationToken cancellation)
     {
@@ -49,7 +52,9 @@ internal sealed partial class SpaceFeed
         {
             if (_subscribers.Count == 0)
             {
-                _position = (await _store.Read(db => SpaceHeads.Read(db, _space), cancellation))!.LastPosition;
+                // First: what is committed from here on is either in what is read, or wakes this feed.
+                Volatile.Write(ref _isWatched, true);
+                Volatile.Write(ref _position, (await _store.Read(db => SpaceHeads.Read(db, _space), cancellation))!.LastPosition);
             }
             if (!_subscribers.TryGetValue(subscriber.Member.UserId, out var streams))
             {
@@ -64,6 +69,7 @@ internal sealed partial class SpaceFeed
         }
         finally
         {
+            Volatile.Write(ref _isWatched, _subscribers.Count > 0);
             _turn.Release();
         }
     }
@@ -80,6 +86,9 @@ internal sealed partial class SpaceFeed
             _turn.Release();
         }
     }
+
+    /// <summary>Whether anybody is subscribed who has not been told all up to a position.</summary>
+    public bool IsBehind(long position) => Volatile.Read(ref _isWatched) && Volatile.Read(ref _position) < position;
 
     /// <summary>Something may be new. What comes while the log is being read makes it be read once more.</summary>
     public void Wake()
@@ -156,7 +165,8 @@ internal sealed partial class SpaceFeed
             {
                 Distribute(happened);
             }
-            (_position, isEnd) = (read.LastPosition, read.IsEnd);
+            isEnd = read.IsEnd;
+            Volatile.Write(ref _position, read.LastPosition);
             if (isEnd && isCounting)
             {
                 Counted(counts);
@@ -201,6 +211,7 @@ internal sealed partial class SpaceFeed
         if (_subscribers.TryGetValue(subscriber.Member.UserId, out var streams) && streams.Remove(subscriber) && streams.Count == 0)
         {
             _subscribers.Remove(subscriber.Member.UserId);
+            Volatile.Write(ref _isWatched, _subscribers.Count > 0);
             _presence.Went(subscriber.Member.UserId);
         }
     }

@@ -2,7 +2,7 @@ using Readback.Directory;
 
 namespace Readback.Feed;
 
-/// <summary>Who is online in one space: has a stream, or had one a moment ago. Used under its space's turn only.</summary>
+/// <summary>Who is online in one space by way of this node: has a stream, or had one a moment ago. Used under its space's turn only.</summary>
 internal sealed class SpacePresence(long space, Presence presence, TimeProvider clock, Action<Absence> lingered)
 {
     /// <summary>How long somebody stays online after the last stream ended, in seconds: a reload is no absence.</summary>
@@ -11,24 +11,27 @@ internal sealed class SpacePresence(long space, Presence presence, TimeProvider 
     private readonly Dictionary<long, string> _online = [];
     private readonly Dictionary<long, Absence> _lingering = [];
 
-    public IReadOnlyList<string> Online => [.. _online.Values.Order(StringComparer.Ordinal)];
+    /// <summary>Who is online, here or at another node.</summary>
+    public IReadOnlyList<string> Online => presence.NamesIn(space);
 
-    /// <summary>False where that user was online already.</summary>
+    public bool IsOnline(long user) => presence.IsOnline(space, user);
+
+    /// <summary>False where that user was online already, here or elsewhere.</summary>
     public bool Came(long user, string username)
     {
         if (_lingering.Remove(user, out var absence))
         {
             absence.Dispose();
         }
-        presence.Set(space, user, online: true);
-        return _online.TryAdd(user, username);
+        _online[user] = username;
+        return presence.Set(space, user, username, online: true);
     }
 
     /// <summary>The last stream of a user ended.</summary>
     public void Went(long user) =>
         _lingering[user] = new Absence(user, clock, TimeSpan.FromSeconds(LingerSeconds), lingered);
 
-    /// <summary>The name of a user who is online no longer; nothing where a stream came, even if that one ended as well.</summary>
+    /// <summary>The name of a user who is online no longer; nothing where a stream came, even if that one ended as well, or where one is open elsewhere.</summary>
     public string? Leave(Absence absence)
     {
         if (_lingering.GetValueOrDefault(absence.User) != absence)
@@ -37,8 +40,9 @@ internal sealed class SpacePresence(long space, Presence presence, TimeProvider 
         }
         _lingering.Remove(absence.User);
         absence.Dispose();
-        presence.Set(space, absence.User, online: false);
-        return _online.Remove(absence.User, out var username) ? username : null;
+        return _online.Remove(absence.User, out var username) && presence.Set(space, absence.User, username, online: false)
+            ? username
+            : null;
     }
 }
 

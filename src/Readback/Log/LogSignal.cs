@@ -6,14 +6,25 @@ namespace Readback.Log;
 /// </summary>
 internal sealed class LogSignal
 {
-    /// <summary>Raised after a commit, with the space's id; it must not block.</summary>
-    public event Action<long>? Grown;
+    /// <summary>Raised when a log has grown, here or at another node; it must not block.</summary>
+    public event Action<LogEnd>? Grown;
 
-    public void Announce(IEnumerable<long> spaces)
+    /// <summary>Raised, besides, when it was this node that wrote; it must not block.</summary>
+    public event Action<LogEnd>? Written;
+
+    /// <summary>This node has written.</summary>
+    public void Announce(IEnumerable<LogEnd> logs)
     {
-        foreach (var space in spaces)
+        foreach (var log in logs)
         {
-            Grown?.Invoke(space);
+            Grown?.Invoke(log);
+            Written?.Invoke(log);
         }
     }
+
+    /// <summary>Another node is said to have written.</summary>
+    public void Hear(LogEnd log) => Grown?.Invoke(log);
 }
+
+/// <summary>How far a space's log goes, as far as is known.</summary>
+internal readonly record struct LogEnd(long Space, long Position);

@@ -100,10 +100,10 @@ internal sealed partial class LogWriter : IAsyncDisposable
     {
         var started = _clock.GetTimestamp();
         List<LogAnswer> answers;
-        List<long> spaces;
+        List<LogEnd> ends;
         try
         {
-            (answers, spaces) = await _store.Write(db => Write(db, batch));
+            (answers, ends) = await _store.Write(db => Write(db, batch));
         }
         catch (StoreUnavailableException e)
         {
@@ -123,11 +123,11 @@ internal sealed partial class LogWriter : IAsyncDisposable
         {
             item.Complete(answer);
         }
-        _signal.Announce(spaces);
+        _signal.Announce(ends);
         return Written.Yes;
     }
 
-    private async ValueTask<(List<LogAnswer> Answers, List<long> Spaces)> Write(Db db, List<LogItem> items)
+    private async ValueTask<(List<LogAnswer> Answers, List<LogEnd> Ends)> Write(Db db, List<LogItem> items)
     {
         var now = SpaceClock.Now(_clock);
         var batch = new Batch(await BatchFacts.Load(db, items, now), now);
@@ -138,7 +138,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         {
             LogClockSetBack(space, lastDate, now);
         }
-        return (answers, heads.ConvertAll(head => head.SpaceId));
+        return (answers, heads.ConvertAll(head => new LogEnd(head.SpaceId, head.LastPosition)));
     }
 
     private enum Written

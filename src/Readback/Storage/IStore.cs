@@ -7,6 +7,9 @@ namespace Readback.Storage;
 /// <remarks>Both throw <see cref="StoreUnavailableException"/> when the database does not answer.</remarks>
 internal interface IStore : IAsyncDisposable
 {
+    /// <summary>Whether other servers may be at work on the same database.</summary>
+    bool IsShared { get; }
+
     /// <summary>Brings the schema up to date; a server does so once, before all else.</summary>
     /// <exception cref="StoreRefusedException">The database can't be used, or a newer version wrote it.</exception>
     Task Prepare();

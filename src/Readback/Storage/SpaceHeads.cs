@@ -12,6 +12,15 @@ internal static class SpaceHeads
     public static ValueTask<SpaceHead?> Read(Db db, long space) =>
         db.First($"SELECT {Columns} FROM space_head WHERE space_id = $1", Row, space);
 
+    /// <summary>How far the logs of these spaces go.</summary>
+    public static async ValueTask<List<(long Space, long Position)>> Positions(Db db, IEnumerable<long> spaces)
+    {
+        var answers = await db.AllMany(
+            "SELECT space_id, last_position FROM space_head WHERE space_id = $1",
+            static r => (r.GetInt64(0), r.GetInt64(1)), [.. spaces.Select(space => new object?[] { space })]);
+        return [.. answers.SelectMany(rows => rows)];
+    }
+
     /// <summary>Locks spaces, in the order of their ids so that two nodes can't wait for each other.</summary>
     public static async ValueTask<List<SpaceHead>> Lock(Db db, IEnumerable<long> spaces)
     {

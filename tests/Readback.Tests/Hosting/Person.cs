@@ -23,6 +23,10 @@ public sealed class Person(ReadbackServer server, string username, string passwo
 
     public string RefreshToken { get; private set; } = "";
 
+    /// <summary>The same session at another node.</summary>
+    public Person At(ReadbackServer other) =>
+        new(other, username, password, Space) { AccessToken = AccessToken, RefreshToken = RefreshToken, _since = _since };
+
     public async Task LogIn()
     {
         using var form = new FormUrlEncodedContent([new("username", username), new("password", password)]);

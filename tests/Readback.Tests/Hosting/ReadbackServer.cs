@@ -23,14 +23,19 @@ public sealed class ReadbackServer : IAsyncLifetime
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 9, 15, 0, TimeSpan.Zero);
 
     private readonly Func<ReadbackSettings, ReadbackSettings> _change;
+    private readonly ReadbackServer? _beside;
     private TestData? _data;
     private WebApplication? _app;
 
     public ReadbackServer() : this(settings => settings) { }
 
-    private ReadbackServer(Func<ReadbackSettings, ReadbackSettings> change) => _change = change;
+    private ReadbackServer(Func<ReadbackSettings, ReadbackSettings> change, ReadbackServer? beside = null)
+    {
+        (_change, _beside) = (change, beside);
+        Clock = beside?.Clock ?? new ObservedClock(Start);
+    }
 
-    public ObservedClock Clock { get; } = new(Start);
+    public ObservedClock Clock { get; }
 
     public Uri Address => new(_app!.Urls.First());
 
@@ -42,6 +47,14 @@ public sealed class ReadbackServer : IAsyncLifetime
     internal static async Task<ReadbackServer> Run(Func<ReadbackSettings, ReadbackSettings>? change = null)
     {
         var server = new ReadbackServer(change ?? (settings => settings));
+        await server.Boot();
+        return server;
+    }
+
+    /// <summary>Another node on the same database and the same clock, where the engine lets several share one.</summary>
+    internal static async Task<ReadbackServer> RunBeside(ReadbackServer other)
+    {
+        var server = new ReadbackServer(settings => settings, other);
         await server.Boot();
         return server;
     }
@@ -59,7 +72,7 @@ public sealed class ReadbackServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        if (_data is not null)
+        if (_data is not null && _beside is null)
         {
             await _data.DisposeAsync();
         }
@@ -140,7 +153,7 @@ public sealed class ReadbackServer : IAsyncLifetime
 
     private async Task Boot()
     {
-        _data ??= await TestData.Create();
+        _data ??= _beside?._data ?? await TestData.Create();
         _app = await Server.Build(
             _change(_data.In(new ReadbackSettings
             {

@@ -6,7 +6,7 @@ namespace Readback.Storage.Postgres;
 /// <summary>How Readback connects: what the administrator's connection string does not say is chosen here.</summary>
 internal static class PostgresConnection
 {
-    /// <summary>Connections of one node at most, besides the one that listens. What comes past that waits for one.</summary>
+    /// <summary>Connections of one node at most, besides two for hints. What comes past that waits for one.</summary>
     public const int MaxPoolSize = 32;
 
     /// <summary>How long to wait for a connection, in seconds, before the caller is told to come again.</summary>
@@ -39,10 +39,14 @@ internal static class PostgresConnection
         }
     }
 
-    /// <summary>The pool that one node works with.</summary>
-    public static NpgsqlDataSource OpenPool(string connectionString)
+    /// <summary>Connections for one purpose of one node.</summary>
+    /// <param name="connectionString">Where to, and what the administrator wants.</param>
+    /// <param name="change">What the purpose wants besides.</param>
+    public static NpgsqlDataSource OpenPool(string connectionString, Action<NpgsqlConnectionStringBuilder>? change = null)
     {
-        var builder = new NpgsqlSlimDataSourceBuilder(Defaults(connectionString).ConnectionString);
+        var settings = Defaults(connectionString);
+        change?.Invoke(settings);
+        var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         builder.EnableTransportSecurity();
         builder.EnableArrays();
         // A server or a pooler may have been told otherwise; an answer means that it is on disk.

@@ -16,6 +16,8 @@ internal sealed partial class PostgresStore(string connectionString, ILogger<Pos
     private readonly NpgsqlDataSource _pool = PostgresConnection.OpenPool(connectionString);
     private readonly string _name = PostgresConnection.Describe(connectionString);
 
+    public bool IsShared => true;
+
     public Task Prepare() => Prepare(connection => PostgresSchema.Upgrade(connection, _name));
 
     /// <summary>Refuses a database that does not have this version's schema, and leaves it as it is.</summary>

@@ -42,6 +42,8 @@ internal sealed class SqliteStore : IStore
         }
     }
 
+    public bool IsShared => false;
+
     /// <summary>Done by opening it: there is no file before.</summary>
     public Task Prepare() => Task.CompletedTask;
 

@@ -221,3 +221,22 @@ CREATE TABLE directory_head (
     number BIGINT NOT NULL
 ) WITH (fillfactor = 20);
 INSERT INTO directory_head (id, number) VALUES (1, 0);
+
+-- The servers at work on this database: each says every few seconds that it lives (beat). Who is online by way of it is
+-- numbered by its version, so that the others read only what is new.
+CREATE TABLE node (
+    id      TEXT COLLATE "C" PRIMARY KEY,
+    beat    BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    leaving BIGINT NOT NULL
+) WITH (fillfactor = 20);
+
+CREATE TABLE node_presence (
+    node_id  TEXT COLLATE "C" NOT NULL REFERENCES node (id) ON DELETE CASCADE,
+    space_id BIGINT NOT NULL,
+    user_id  BIGINT NOT NULL,
+    online   BIGINT NOT NULL,
+    version  BIGINT NOT NULL,
+    PRIMARY KEY (node_id, space_id, user_id)
+);
+CREATE INDEX node_presence_by_version ON node_presence (node_id, version);
