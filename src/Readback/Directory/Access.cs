@@ -36,6 +36,10 @@ internal static class Access
     public static TBuilder AllowBeforePasswordReset<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new BeforePasswordReset());
 
+    /// <summary>Whether an endpoint is for administrators, or for these and auditors.</summary>
+    public static bool IsAdministration(Endpoint endpoint) => endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>()
+        .Any(rule => rule.Policy is AdminPolicy or AdminOrAuditorPolicy);
+
     private sealed class BeforePasswordReset;
 
     private sealed record AccessRequirement(Func<DirectoryUser, bool> HasRole) : IAuthorizationRequirement;

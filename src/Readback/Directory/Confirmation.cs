@@ -36,6 +36,12 @@ internal sealed class Confirmation(DirectoryCache directory, IStore store, TimeP
         }
     }
 
+    /// <summary>
+    /// Whether memory is as of now. Who administers may do so at one node after another, call by call, and works with what
+    /// the call before made.
+    /// </summary>
+    public ValueTask<bool> BringUpToDate() => store.IsShared ? new ValueTask<bool>(Try()) : ValueTask.FromResult(true);
+
     private bool IsYoung => directory.Age < TimeSpan.FromSeconds(MaxSeconds);
 
     private async Task<bool> Try()
@@ -63,11 +69,14 @@ internal static class ConfirmationSetup
     {
         var endpoint = http.GetEndpoint();
         if (endpoint is not null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
-            && !await http.RequestServices.GetRequiredService<Confirmation>().IsCurrent())
+            && !await Confirm(endpoint, http.RequestServices.GetRequiredService<Confirmation>()))
         {
             await Unconfirmed.ExecuteAsync(http);
             return;
         }
         await next(http);
     });
+
+    private static ValueTask<bool> Confirm(Endpoint endpoint, Confirmation confirmation) =>
+        Access.IsAdministration(endpoint) ? confirmation.BringUpToDate() : confirmation.IsCurrent();
 }

@@ -5,7 +5,7 @@ using Readback.Storage;
 namespace Readback.Tests.Hosting;
 
 /// <summary>
-/// A place for one test's data, on the engine that the run is for: <c>READBACK_TEST_ENGINE</c> is <c>Sqlite</c> (where
+/// A place for one test's data, on the engine that the run is for: <c>TEST_ENGINE</c> is <c>Sqlite</c> (where
 /// nothing is said) or <c>Postgres</c>. The same tests run on both.
 /// </summary>
 internal sealed class TestData : IAsyncDisposable
@@ -15,11 +15,11 @@ internal sealed class TestData : IAsyncDisposable
     private TestData(string? store) => Store = store;
 
     /// <summary>Whether this run is for PostgreSQL.</summary>
-    public static bool IsPostgres { get; } = Environment.GetEnvironmentVariable("READBACK_TEST_ENGINE") switch
+    public static bool IsPostgres { get; } = Environment.GetEnvironmentVariable("TEST_ENGINE") switch
     {
         null or "" or "Sqlite" => false,
         "Postgres" => true,
-        var other => throw new InvalidOperationException($"READBACK_TEST_ENGINE: there is no engine {other}."),
+        var other => throw new InvalidOperationException($"TEST_ENGINE: there is no engine {other}."),
     };
 
     /// <summary>The connection string, on PostgreSQL.</summary>
