@@ -20,7 +20,7 @@ internal sealed class Nginx : IAsyncDisposable
     {
         var nginx = new Nginx();
         nginx.Write(nodePorts);
-        var start = new ProcessStartInfo("nginx", ["-p", nginx._folder.Path, "-c", Path.Combine(nginx._folder.Path, "main.conf")])
+        var start = new ProcessStartInfo(Programs.Find("nginx"), ["-p", nginx._folder.Path, "-c", Path.Combine(nginx._folder.Path, "main.conf")])
         {
             UseShellExecute = false,
         };
