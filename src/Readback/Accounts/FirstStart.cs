@@ -3,6 +3,7 @@ using Readback.Configuration;
 using Readback.Directory;
 using Readback.Log;
 using Readback.Storage;
+using Readback.Storage.Moving;
 using Readback.Text;
 
 namespace Readback.Accounts;
@@ -27,6 +28,7 @@ internal sealed class FirstStart(
     /// <exception cref="StoreRefusedException">The password that was given for <c>admin</c> breaks the rule.</exception>
     public async Task<string?> Run()
     {
+        await store.Read(MoveMark.Refuse);
         var password = await store.Read(IsNew) ? settings.AdminPassword ?? RandomPassword() : null;
         if (password is not null && PasswordRule.Check("READBACK_ADMIN_PASSWORD", password, AdminName) is { } problem)
         {
@@ -37,7 +39,7 @@ internal sealed class FirstStart(
         return wasNew && settings.AdminPassword is null ? password : null;
     }
 
-    private static async ValueTask<bool> IsNew(Db db) => (await Users.All(db)).Count == 0;
+    private static async ValueTask<bool> IsNew(Db db) => !await Users.Any(db);
 
     private async ValueTask<bool> Prepare(DirectoryChange change, string? passwordHash)
     {

@@ -9,7 +9,8 @@ internal static class BackupCommand
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "The file to write; it must not exist." };
-        return new Command("backup", "Copy the database to a file; a server may run meanwhile.") { file }.OnData(
+        return new Command("backup", "Copy the database to a file; a server may run meanwhile.") { file }.OnDirectory(
+            "back it up with pg_dump, or with the tools that keep its write-ahead log.",
             async (parsed, directory, terminal, cancellation) =>
             {
                 var path = parsed.GetRequiredValue(file);

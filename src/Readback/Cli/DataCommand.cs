@@ -1,15 +1,18 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Readback.Configuration;
 using Readback.Storage;
 
 namespace Readback.Cli;
 
-/// <summary>What commands on a data directory share: where it is, how they are interrupted, and how they fail.</summary>
+/// <summary>What commands on data share: where it is, how they are interrupted, and how they fail.</summary>
 internal static class DataCommand
 {
-    public delegate Task<int> Act(ParseResult parsed, string directory, Terminal terminal, CancellationToken cancellation);
+    public delegate Task<int> Act(ParseResult parsed, ReadbackSettings settings, Terminal terminal, CancellationToken cancellation);
 
-    /// <summary>Gives a command the options that choose a data directory, and what it does there.</summary>
+    public delegate Task<int> ActOnDirectory(ParseResult parsed, string directory, Terminal terminal, CancellationToken cancellation);
+
+    /// <summary>Gives a command the options that choose the data, and what it does there.</summary>
     public static Command OnData(this Command command, Act act)
     {
         var options = new SettingsOptions();
@@ -18,13 +21,25 @@ internal static class DataCommand
         {
             var loaded = options.Load(parsed);
             return loaded.AreGood
-                ? await Run(parsed, loaded.Settings.Data, act, cancellation)
+                ? await Run(parsed, (terminal, stop) => act(parsed, loaded.Settings, terminal, stop), cancellation)
                 : CheckConfigCommand.Refuse(parsed, loaded);
         });
         return command;
     }
 
-    private static async Task<int> Run(ParseResult parsed, string directory, Act act, CancellationToken cancellation)
+    /// <summary>The same for what only the embedded database has.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="instead">What does it on PostgreSQL.</param>
+    /// <param name="act">What it does.</param>
+    public static Command OnDirectory(this Command command, string instead, ActOnDirectory act) =>
+        command.OnData((parsed, settings, terminal, cancellation) => settings.Store is null
+            ? act(parsed, settings.Data, terminal, cancellation)
+            : throw new StoreRefusedException(
+                $"'{command.Name}' is for a data directory, and the settings name a PostgreSQL database: {instead}"));
+
+    /// <summary>Runs what may be interrupted, and says in a sentence what stood in its way.</summary>
+    public static async Task<int> Run(
+        ParseResult parsed, Func<Terminal, CancellationToken, Task<int>> act, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var interrupt = StopOn(PosixSignal.SIGINT, stop);
@@ -32,7 +47,7 @@ internal static class DataCommand
         var terminal = new Terminal(parsed.InvocationConfiguration);
         try
         {
-            return await act(parsed, directory, terminal, stop.Token);
+            return await act(terminal, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -3,14 +3,14 @@ using Readback.Http;
 
 namespace Readback.Cli;
 
-/// <summary>What commands on users and spaces share: the data directory is taken, and a problem is one sentence.</summary>
+/// <summary>What commands on users and spaces share: the data is opened, and a problem is one sentence.</summary>
 internal static class OfflineCommand
 {
     public delegate Task<int> Act(ParseResult parsed, OfflineDirectory offline, Terminal terminal);
 
-    public static Command Offline(this Command command, Act act) => command.OnData(async (parsed, directory, terminal, _) =>
+    public static Command Offline(this Command command, Act act) => command.OnData(async (parsed, settings, terminal, _) =>
     {
-        await using var offline = await OfflineDirectory.Take(directory);
+        await using var offline = await OfflineDirectory.Take(settings);
         return await act(parsed, offline, terminal);
     });
 

@@ -1,19 +1,20 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Readback.Accounts;
+using Readback.Configuration;
 using Readback.Directory;
 using Readback.Spaces;
 using Readback.Storage;
-using Readback.Storage.Sqlite;
+using Readback.Storage.Moving;
 
 namespace Readback.Cli;
 
-/// <summary>A data directory that no server has just now, and what may be done to its users and spaces.</summary>
+/// <summary>Data, and what may be done to its users and spaces. A data directory must not be a server's just now; servers on
+/// PostgreSQL go on, and follow what is done here.</summary>
 internal sealed class OfflineDirectory : IAsyncDisposable
 {
-    private readonly SqliteStore _store;
+    private readonly IStore _store;
     private readonly Passwords _passwords = new();
 
-    private OfflineDirectory(SqliteStore store)
+    private OfflineDirectory(IStore store)
     {
         _store = store;
         Directory = new DirectoryCache(store, TimeProvider.System);
@@ -38,11 +39,19 @@ internal sealed class OfflineDirectory : IAsyncDisposable
     public RoleAdministration Roles { get; }
 
     /// <exception cref="StoreRefusedException">There is no such data directory, or a server has it.</exception>
-    public static async Task<OfflineDirectory> Take(string path)
+    public static async Task<OfflineDirectory> Take(ReadbackSettings settings)
     {
-        // A mistyped path must not become a new and empty data directory.
-        SqliteSnapshot.Open(path).Dispose();
-        var offline = new OfflineDirectory(SqliteStore.Open(path, NullLogger<SqliteStore>.Instance));
+        var store = await Stores.OpenExisting(settings);
+        try
+        {
+            await store.Read(MoveMark.Refuse);
+        }
+        catch (StoreRefusedException)
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+        var offline = new OfflineDirectory(store);
         await offline.Directory.CatchUp();
         return offline;
     }

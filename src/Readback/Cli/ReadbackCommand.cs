@@ -17,6 +17,7 @@ internal static class ReadbackCommand
             BackupCommand.Create(),
             RestoreCommand.Create(),
             VerifyCommand.Create(),
+            MoveCommand.Create(),
         };
         ServeCommand.Become(root, serve);
         return root;

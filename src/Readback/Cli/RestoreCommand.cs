@@ -12,7 +12,7 @@ internal static class RestoreCommand
     {
         var file = new Argument<string>("file") { Description = "The backup; it is not changed." };
         return new Command("restore", "Make a data directory from a backup. The directory must be empty or missing.") { file }
-            .OnData(async (parsed, directory, terminal, cancellation) =>
+            .OnDirectory("restore it with pg_restore.", async (parsed, directory, terminal, cancellation) =>
             {
                 var path = parsed.GetRequiredValue(file);
                 await terminal.ShowProgress(async progress =>

@@ -56,7 +56,8 @@ internal sealed class Terminal(InvocationConfiguration configuration)
                 }
             });
         }
-        return await AnsiConsole.Progress().StartAsync(async context =>
+        return await AnsiConsole.Progress().Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new RateColumn()).StartAsync(async context =>
         {
             ProgressTask? bar = null;
             var answer = await work(progress =>

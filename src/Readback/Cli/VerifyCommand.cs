@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Readback.Configuration;
+using Readback.Storage;
 using Readback.Storage.Sqlite;
 using Readback.Storage.Verification;
 
@@ -7,35 +9,47 @@ namespace Readback.Cli;
 /// <summary><c>readback verify</c>: whether all that is stored still agrees with itself, also while a server runs.</summary>
 internal static class VerifyCommand
 {
-    private static readonly IReadOnlyList<Check> Checks = [.. SqliteChecks.All, .. Verifier.Checks];
-
     public static Command Create() => new Command(
         "verify", "Check the database, from its pages to every count in it; a server may run meanwhile.").OnData(
-        async (_, directory, terminal, cancellation) =>
+        async (_, settings, terminal, cancellation) =>
         {
-            var found = await terminal.ShowProgress(progress => Task.Run(() => Verify(directory, progress, cancellation), cancellation));
+            var (checks, name) = (Stores.ChecksOf(settings).Count, Stores.Describe(settings));
+            var found = await terminal.ShowProgress(progress => Task.Run(() => Verify(settings, progress, cancellation), cancellation));
             foreach (var result in found)
             {
                 Write(terminal.Out, result);
             }
             terminal.Out.WriteLine(found.Count == 0
-                ? $"All is well: {Checks.Count} checks of {System.IO.Path.GetFullPath(directory)} found nothing."
-                : $"{found.Count} of {Checks.Count} checks of {System.IO.Path.GetFullPath(directory)} found something.");
+                ? $"All is well: {checks} checks of {name} found nothing."
+                : $"{found.Count} of {checks} checks of {name} found something.");
             return found.Count == 0 ? ExitCodes.Good : ExitCodes.Failed;
         });
 
-    private static Task<List<CheckResult>> Verify(
-        string directory, Action<CopyProgress> progress, CancellationToken cancellation)
+    private static async Task<List<CheckResult>> Verify(
+        ReadbackSettings settings, Action<CopyProgress> progress, CancellationToken cancellation)
     {
-        var started = 0;
-        return SqliteSnapshot.Read(
-            directory,
-            db => Verifier.Run(
-                db, Checks, check => progress(new CopyProgress("Checking", started++, Checks.Count)), cancellation),
-            cancellation);
+        if (settings.Store is null)
+        {
+            return await SqliteSnapshot.Read(settings.Data, db => Run(db, settings, progress, cancellation), cancellation);
+        }
+        await using var store = await Stores.OpenExisting(settings);
+        return await Run(store, settings, progress, cancellation);
     }
 
-    private static void Write(TextWriter output, CheckResult result)
+    /// <summary>Runs all checks on a store that is open.</summary>
+    public static Task<List<CheckResult>> Run(
+        IStore store, ReadbackSettings settings, Action<CopyProgress> progress, CancellationToken cancellation) =>
+        store.Read(db => Run(db, settings, progress, cancellation), cancellation);
+
+    private static ValueTask<List<CheckResult>> Run(
+        Db db, ReadbackSettings settings, Action<CopyProgress> progress, CancellationToken cancellation)
+    {
+        var (started, checks) = (0, Stores.ChecksOf(settings));
+        return Verifier.Run(
+            db, checks, _ => progress(new CopyProgress("Checking", started++, checks.Count)), cancellation);
+    }
+
+    public static void Write(TextWriter output, CheckResult result)
     {
         output.WriteLine($"Broken: {result.Name} ({result.Count})");
         foreach (var example in result.Examples)

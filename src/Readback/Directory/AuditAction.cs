@@ -17,4 +17,5 @@ internal static class AuditAction
     public const string MemberJoined = "member.joined";
     public const string MemberLeft = "member.left";
     public const string DataRestored = "data.restored";
+    public const string DataMoved = "data.moved";
 }

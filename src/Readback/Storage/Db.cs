@@ -33,6 +33,9 @@ internal abstract class Db
     /// <param name="otherwise">What to do where a row is there already (<c>ON CONFLICT …</c>); an error where nothing is said.</param>
     public abstract ValueTask InsertMany(string table, string columns, IReadOnlyList<object?[]> rows, string otherwise = "");
 
+    /// <summary>Lets the numbers that a table gives its new rows go on after the highest one that is there.</summary>
+    public abstract ValueTask ContinueIds(string table);
+
     /// <summary>The rows of a query, read to its end.</summary>
     public abstract ValueTask<List<T>> All<T>(string sql, Func<DbDataReader, T> row, params object?[] values);
 

@@ -10,6 +10,8 @@ internal sealed record UserRow(
 
 internal static class Users
 {
+    public static async ValueTask<bool> Any(Db db) => await db.Number("SELECT count(*) FROM users") > 0;
+
     private const string Columns =
         """
         id, username, username_folded, password_hash, email, phone, enabled, deleted, eula_accepted, require_password_reset,

@@ -39,6 +39,10 @@ internal static class PostgresConnection
         }
     }
 
+    /// <summary>For work that an administrator waits for: a statement may take as long as it takes.</summary>
+    public static string WithoutTimeLimit(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 }.ConnectionString;
+
     /// <summary>Connections for one purpose of one node.</summary>
     /// <param name="connectionString">Where to, and what the administrator wants.</param>
     /// <param name="change">What the purpose wants besides.</param>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace Readback.Storage.Postgres;
@@ -71,6 +72,9 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    public override async ValueTask ContinueIds(string table) => await base.Number(
+        $"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(max(id), 1), max(id) IS NOT NULL) FROM {table}");
+
     public override async ValueTask<List<T>> All<T>(string sql, Func<DbDataReader, T> row, params object?[] values)
     {
         await using var command = Command(sql, values);
@@ -99,7 +103,7 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
     /// <summary>By a cursor, so that other statements may run between two rows, and nothing is read that nobody asks for.</summary>
     public override async IAsyncEnumerable<T> Stream<T>(string sql, Func<DbDataReader, T> row, params object?[] values)
     {
-        var cursor = string.Create(CultureInfo.InvariantCulture, $"rows_{++_cursors}");
+        var cursor = string.Create(CultureInfo.InvariantCulture, $"rows_{++_cursors}_{ShapeOf(sql)}");
         await Execute($"DECLARE {cursor} NO SCROLL CURSOR FOR {sql}", values);
         List<T> rows;
         do
@@ -119,6 +123,13 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
     /// them; what is asked for may, and then finds nothing.
     /// </summary>
     public static string Storable(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFD') : text;
+
+    /// <summary>
+    /// The driver prepares by text, and keeps what columns a text answers with: cursors over different queries must not be
+    /// fetched from by the same text.
+    /// </summary>
+    private static string ShapeOf(string sql) =>
+        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql)).AsSpan(0, 8));
 
     private async ValueTask<List<T>> Rows<T>(NpgsqlDataReader reader, Func<DbDataReader, T> row)
     {

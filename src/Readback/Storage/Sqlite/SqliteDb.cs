@@ -44,6 +44,9 @@ internal sealed class SqliteDb(SqliteConnection connection) : Db, IDisposable
         return ExecuteMany($"INSERT INTO {table} ({columns}) VALUES ({values}) {otherwise}", rows);
     }
 
+    /// <summary>A new row always gets the number after the highest one.</summary>
+    public override ValueTask ContinueIds(string table) => ValueTask.CompletedTask;
+
     public override ValueTask<List<T>> All<T>(string sql, Func<DbDataReader, T> row, params object?[] values) =>
         ValueTask.FromResult(Read(sql, row, values));
 

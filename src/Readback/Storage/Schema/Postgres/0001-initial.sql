@@ -240,3 +240,8 @@ CREATE TABLE node_presence (
     PRIMARY KEY (node_id, space_id, user_id)
 );
 CREATE INDEX node_presence_by_version ON node_presence (node_id, version);
+
+-- Holds a row while data is being moved into this database: until all of it is there, nobody may work on it.
+CREATE TABLE move_mark (
+    log_life TEXT COLLATE "C" NOT NULL
+);

@@ -219,3 +219,8 @@ CREATE TABLE directory_head (
     number INTEGER NOT NULL
 );
 INSERT INTO directory_head (id, number) VALUES (1, 0);
+
+-- Holds a row while data is being moved into this database: until all of it is there, nobody may work on it.
+CREATE TABLE move_mark (
+    log_life TEXT NOT NULL
+);

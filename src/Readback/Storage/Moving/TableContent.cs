@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Readback.Storage.Moving;
+
+/// <summary>How much a table holds, and a fingerprint of all of it: the same on every engine for the same content.</summary>
+internal sealed record TableContent(long Rows, string Hash)
+{
+    public static async ValueTask<TableContent> Of(Db db, MovedTable table, Action<long> progress, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var rows = 0L;
+        await foreach (var row in db.Stream(table.AllRows, Values).WithCancellation(cancellation))
+        {
+            foreach (var value in row)
+            {
+                Add(hash, value);
+            }
+            progress(++rows);
+        }
+        return new TableContent(rows, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    /// <summary>A row as it is bound again: numbers, texts and nothing.</summary>
+    public static object?[] Values(DbDataReader reader)
+    {
+        var values = new object?[reader.FieldCount];
+        for (var column = 0; column < values.Length; column++)
+        {
+            values[column] = reader.IsDBNull(column) ? null : reader.GetValue(column);
+        }
+        return values;
+    }
+
+    private static void Add(IncrementalHash hash, object? value)
+    {
+        Span<byte> number = stackalloc byte[1 + sizeof(long)];
+        switch (value)
+        {
+            case null:
+                hash.AppendData([0]);
+                break;
+            case long whole:
+                number[0] = 1;
+                BinaryPrimitives.WriteInt64BigEndian(number[1..], whole);
+                hash.AppendData(number);
+                break;
+            case string text:
+                var bytes = Encoding.UTF8.GetBytes(text);
+                number[0] = 2;
+                BinaryPrimitives.WriteInt64BigEndian(number[1..], bytes.Length);
+                hash.AppendData(number);
+                hash.AppendData(bytes);
+                break;
+            default:
+                throw new InvalidOperationException($"No table holds a {value.GetType().Name}.");
+        }
+    }
+}
