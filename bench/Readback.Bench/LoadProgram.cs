@@ -4,6 +4,7 @@ using Readback.Bench.Load;
 using Readback.Bench.Reports;
 using Readback.Bench.Scenarios;
 using Readback.Bench.Seeding;
+using Readback.Bench.Yardsticks;
 
 namespace Readback.Bench;
 
@@ -25,8 +26,14 @@ internal static class LoadProgram
                 System.Console.WriteLine("The data directory is in memory: no figure of a send means anything. Choose a disk with --data.");
             }
             var tokens = await Seed(directory, options.Scenarios);
-            await SaveJson(options.JsonFile, machine, await MeasureAll(options, directory, tokens));
-            await Verify(options.Server, directory);
+            using var postgres = options.IsPostgres ? ThrowawayPostgres.Start(options.DataParent) : null;
+            var store = postgres?.ConnectionString ?? options.Store;
+            if (store is not null)
+            {
+                await MoveTo(options.Server, directory, store);
+            }
+            await SaveJson(options.JsonFile, machine, await MeasureAll(options, directory, store, tokens));
+            await Verify(options.Server, directory, store);
         }
         finally
         {
@@ -44,15 +51,28 @@ internal static class LoadProgram
         return tokens;
     }
 
-    private static async Task<List<object>> MeasureAll(LoadOptions options, string directory, IReadOnlyList<string> tokens)
+    /// <summary>What was seeded goes over by the product's own command.</summary>
+    private static async Task MoveTo(string server, string directory, string store)
     {
-        await using var server = await ServerProcess.Start(options.Server, directory);
+        var watch = Stopwatch.StartNew();
+        System.Console.WriteLine(await ServerProcess.Move(server, directory, store));
+        System.Console.WriteLine(FormattableString.Invariant($"Moved and checked in {watch.Elapsed.TotalSeconds:F0} s"));
+    }
+
+    private static async Task<List<object>> MeasureAll(
+        LoadOptions options, string directory, string? store, IReadOnlyList<string> tokens)
+    {
+        await using var server = await ServerProcess.Start(options.Server, directory, store);
         using var http = new LoadClient(server.Address);
         var stage = new Stage(http, new ServerUsage(server.Id), directory, tokens, options.Effort);
         var rows = new List<object>();
         foreach (var scenario in options.Scenarios)
         {
             rows.AddRange(await Measure(scenario, stage));
+            if (store is not null && scenario.Name == SendScenario.Name)
+            {
+                rows.AddRange(await InsertYardstick.Measure(store, options.Effort));
+            }
         }
         return rows;
     }
@@ -66,10 +86,10 @@ internal static class LoadProgram
     }
 
     /// <summary>What was seeded and sent must be whole, also after the server was killed as it is here.</summary>
-    private static async Task Verify(string server, string directory)
+    private static async Task Verify(string server, string directory, string? store)
     {
         var watch = Stopwatch.StartNew();
-        await ServerProcess.Verify(server, directory);
+        await ServerProcess.Verify(server, directory, store);
         System.Console.WriteLine(FormattableString.Invariant(
             $"\nreadback verify found nothing wrong afterwards, in {watch.Elapsed.TotalSeconds:F0} s"));
     }

@@ -31,11 +31,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a server on a data directory and returns when it answers.</summary>
     /// <param name="executable">A <c>readback.dll</c>, or a native executable.</param>
     /// <param name="directory">The data directory.</param>
-    public static async Task<ServerProcess> Start(string executable, string directory)
+    /// <param name="store">The PostgreSQL database in its place, if any.</param>
+    public static async Task<ServerProcess> Start(string executable, string directory, string? store = null)
     {
         var address = FreeAddress();
         return await Start(
-            Command(executable, directory, "serve", "--urls", address.OriginalString, "--data", directory), address);
+            Command(executable, directory, ["serve", "--urls", address.OriginalString, .. Place(directory, store)]), address);
     }
 
     /// <summary>Starts one of this program's own servers, with the garbage collector that the product has.</summary>
@@ -66,17 +67,28 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the product itself check a data directory that no server holds any more.</summary>
-    public static async Task Verify(string executable, string directory)
+    /// <summary>Lets the product itself check data that no server holds any more.</summary>
+    public static Task Verify(string executable, string directory, string? store) =>
+        Run(Command(executable, directory, ["verify", .. Place(directory, store)]), "After the load the data is not in order");
+
+    /// <summary>Moves a data directory into an empty PostgreSQL database; returns what the command said.</summary>
+    public static Task<string> Move(string executable, string directory, string store) =>
+        Run(Command(executable, directory, "move", "--from", directory, "--to", store), "What was seeded could not be moved");
+
+    private static string[] Place(string directory, string? store) =>
+        store is null ? ["--data", directory] : ["--store", store];
+
+    private static async Task<string> Run(ProcessStartInfo command, string problem)
     {
-        using var process = Process.Start(Command(executable, directory, "verify", "--data", directory))!;
+        using var process = Process.Start(command)!;
         var errors = process.StandardError.ReadToEndAsync();
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"After the load the data is not in order:\n{said}{await errors}");
+            throw new InvalidOperationException($"{problem}:\n{said}{await errors}");
         }
+        return said;
     }
 
     public async ValueTask DisposeAsync()

@@ -9,11 +9,13 @@ namespace Readback.Bench.Scenarios;
 /// <summary>Sends to spaces of few and of very many members.</summary>
 internal static class SendScenario
 {
+    public const string Name = "send";
+
     private const int Senders = 4;
     private const int Lines = 1000;
 
     public static Scenario Of(Sizes sizes) => new(
-        "send", "A send costs the same in a space of 10 members and of 100,000, and is on the disk when it is answered.",
+        Name, "A send costs the same in a space of 10 members and of 100,000, and is on the disk when it is answered.",
         [.. sizes.Members.Select(members => new SpacePlan(SpaceOf(members), members, Messages: 0))],
         async stage => Report.OfRequests("members", await Measure(stage, sizes)));
 
@@ -36,7 +38,7 @@ internal static class SendScenario
         var rows = new List<Row>();
         foreach (var clients in sizes.SendClients)
         {
-            rows.AddRange(await new Comparison(stage, "send", writes: true).Run(clients, noOp, cases));
+            rows.AddRange(await new Comparison(stage, Name, writes: true).Run(clients, noOp, cases));
         }
         return rows;
     }

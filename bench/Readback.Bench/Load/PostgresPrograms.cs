@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace Readback.Bench.Load;
+
+/// <summary>The newest PostgreSQL that the system has, and how its programs are run.</summary>
+internal static class PostgresPrograms
+{
+    private const string Root = "/usr/lib/postgresql";
+    private const string Account = "postgres";
+
+    private static string Folder { get; } = (System.IO.Directory.Exists(Root) ? System.IO.Directory.GetDirectories(Root) : [])
+        .Select(version => Path.Combine(version, "bin"))
+        .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
+        .MaxBy(bin => int.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), out var version) ? version : 0)
+        ?? throw new InvalidOperationException("PostgreSQL's server is not installed: bin/steps/prerequisites installs it.");
+
+    /// <summary>Runs a program that only talks to a server.</summary>
+    public static string RunClient(string program, params string[] arguments) => RunAny(Path.Combine(Folder, program), arguments, isServer: false);
+
+    /// <summary>Runs one of the server's own programs, which refuse to be root, and returns what it said.</summary>
+    public static string Run(string program, params string[] arguments)
+    {
+        var path = Path.Combine(Folder, program);
+        return Environment.IsPrivilegedProcess
+            ? RunAny("runuser", ["-u", Account, "--", path, .. arguments], isServer: true)
+            : RunAny(path, arguments, isServer: true);
+    }
+
+    /// <summary>Lets PostgreSQL's account write to a folder of ours.</summary>
+    public static void GiveAway(string folder)
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            RunAny("chown", [Account, folder], isServer: false);
+        }
+    }
+
+    private static string RunAny(string program, IEnumerable<string> arguments, bool isServer)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var (output, errors) = (new System.Text.StringBuilder(), new System.Text.StringBuilder());
+        process.OutputDataReceived += (_, line) => output.AppendLine(line.Data);
+        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.WaitForExit(TimeSpan.FromMinutes(5));
+        if (!isServer)
+        {
+            // To the end of its output, which a server that was started would hold open.
+            process.WaitForExit();
+        }
+        return process.ExitCode == 0 ? output.ToString() : throw new InvalidOperationException($"{program} failed: {errors}");
+    }
+}
