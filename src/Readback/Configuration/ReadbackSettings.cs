@@ -69,6 +69,7 @@ internal sealed record LimitSettings
     public int MinBodyBytesPerSecond { get; init; } = 240;
     public int RequestHeadersSeconds { get; init; } = 15;
     public int RequestSeconds { get; init; } = 30;
+    public int DrainSeconds { get; init; }
     public int StopSeconds { get; init; } = 30;
 }
 

@@ -81,6 +81,8 @@ internal static class SettingsTable
             s => s.RequestHeadersSeconds, (s, v) => s with { RequestHeadersSeconds = v }),
         Limit("requestSeconds", "How long a request may take, in seconds; longer: 503. Live feeds are exempt.", 1, 600,
             s => s.RequestSeconds, (s, v) => s with { RequestSeconds = v }),
+        Limit("drainSeconds", "How long a server that is told to stop goes on taking requests while it says that it is not ready, in seconds. 0 where no balancer stands in front; behind one, longer than the balancer takes to notice.", 0, 300,
+            s => s.DrainSeconds, (s, v) => s with { DrainSeconds = v }),
         Limit("stopSeconds", "How long a server that is told to stop lets its last requests take, in seconds.", 1, 600,
             s => s.StopSeconds, (s, v) => s with { StopSeconds = v }),
     ];

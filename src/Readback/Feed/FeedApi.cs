@@ -24,7 +24,7 @@ internal static class FeedApi
         .WithQuery("lastEventId", "Stands for Last-Event-ID, for a first connection.", ValueRule.Number(0, long.MaxValue))
         .WithQuery("log", "The life of the log that the position is of, from hello.")
         .WithAnswerBody("text/event-stream", "Events, for as long as the session lasts.")
-        .WithProblems(429);
+        .WithProblems(429, 503);
 
     /// <summary>
     /// Everything that happens in the space, as it happens (<c>text/event-stream</c>): <c>hello</c>, <c>message</c>,
@@ -37,6 +37,11 @@ internal static class FeedApi
     /// <param name="context">The request, with the resume point in <c>Last-Event-ID</c> or <c>lastEventId</c>.</param>
     public static async Task Open(Member member, FeedHub hub, IStore store, TimeProvider clock, HttpContext context)
     {
+        if (hub.Stopping.IsCancellationRequested)
+        {
+            await ProblemResult.Unavailable("The server is about to stop: come again.").ExecuteAsync(context);
+            return;
+        }
         if (!hub.TryEnter(member.UserId))
         {
             await new ProblemResult(
@@ -76,6 +81,10 @@ internal static class FeedApi
         {
             await new Stream(subscriber, start, store, context.Response.BodyWriter)
                 .Run(ResumePoint.Of(context.Request), online, ends.Token);
+            if (hub.Stopping.IsCancellationRequested)
+            {
+                await context.Response.BodyWriter.WriteAsync(EventBytes.ComeAgain(), ends.Token);
+            }
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {

@@ -16,8 +16,11 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly int[] _ports;
     private readonly ReadbackProcess?[] _nodes;
 
-    private Cluster(PostgresServer postgres, string store, int nodes)
+    private readonly int _drainSeconds;
+
+    private Cluster(PostgresServer postgres, string store, int nodes, int drainSeconds)
     {
+        _drainSeconds = drainSeconds;
         (Postgres, Store) = (postgres, store);
         _nodes = new ReadbackProcess?[nodes];
         _ports = [.. Enumerable.Range(0, nodes).Select(_ => FreePort.Next())];
@@ -29,10 +32,12 @@ internal sealed class Cluster : IAsyncDisposable
 
     public Nginx Front { get; private set; } = null!;
 
-    public static async Task<Cluster> Start(int nodes)
+    /// <param name="nodes">How many.</param>
+    /// <param name="drainSeconds">How long a node that is told to stop goes on serving.</param>
+    public static async Task<Cluster> Start(int nodes, int drainSeconds = 0)
     {
         var postgres = await PostgresServer.Start(isDurable: true);
-        var cluster = new Cluster(postgres, await postgres.NewDatabase(), nodes);
+        var cluster = new Cluster(postgres, await postgres.NewDatabase(), nodes, drainSeconds);
         await Task.WhenAll(Enumerable.Range(0, nodes).Select(cluster.StartNode));
         cluster.Front = await Nginx.Start(cluster._ports);
         return cluster;
@@ -50,6 +55,7 @@ internal sealed class Cluster : IAsyncDisposable
                 [
                     ("READBACK_STORE", Store), ("READBACK_ADMIN_PASSWORD", ReadbackServer.AdminPassword),
                     ("READBACK_SESSIONS_LOGIN_BURST", "1000"), ("READBACK_NETWORK_TRUSTED_PROXIES", "127.0.0.1"),
+                    ("READBACK_LIMITS_DRAIN_SECONDS", _drainSeconds.ToString(CultureInfo.InvariantCulture)),
                 ],
                 "--urls", AddressOf(node).ToString().TrimEnd('/'));
             try
@@ -82,12 +88,12 @@ internal sealed class Cluster : IAsyncDisposable
         return code;
     }
 
-    /// <summary>Somebody who is logged in, by way of nginx.</summary>
-    public async Task<HttpClient> LogIn(string username, string password, string? space)
+    /// <summary>Somebody who is logged in, by way of nginx unless another way is given.</summary>
+    public async Task<HttpClient> LogIn(string username, string password, string? space, Uri? front = null)
     {
         var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 256 })
         {
-            BaseAddress = Front.Address, Timeout = Timeout.InfiniteTimeSpan,
+            BaseAddress = front ?? Front.Address, Timeout = Timeout.InfiniteTimeSpan,
         };
         using var form = new FormUrlEncodedContent([new("username", username), new("password", password)]);
         using var answer = await client.PostAsync("/login", form);

@@ -27,6 +27,9 @@ public sealed class EventStream(HttpResponseMessage answer, System.IO.Stream bod
     /// <summary>The last id that came: where a client resumes.</summary>
     public long? LastId { get; private set; }
 
+    /// <summary>How long the server asked to wait before coming again, if it did.</summary>
+    public TimeSpan? ComeAgain { get; private set; }
+
     /// <summary>Whether the connection broke, rather than the answer ended.</summary>
     public bool IsBroken { get; private set; }
 
@@ -109,7 +112,11 @@ public sealed class EventStream(HttpResponseMessage answer, System.IO.Stream bod
             {
                 return new StreamEvent(StreamEvent.Comment, null, line[1..]);
             }
-            if (line.Length > 0)
+            if (line.StartsWith("retry: ", StringComparison.Ordinal))
+            {
+                ComeAgain = TimeSpan.FromMilliseconds(int.Parse(line["retry: ".Length..], NumberStyles.None, CultureInfo.InvariantCulture));
+            }
+            else if (line.Length > 0)
             {
                 var parts = line.Split(": ", 2);
                 Assert.Contains(parts[0], (string[])["id", "event", "data"]);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,7 @@ internal sealed class SmallHost : IAsyncDisposable, ILoggerProvider
     private SmallHost(ReadbackSettings settings, Action<WebApplication> map, Func<Exception, ProblemResult?> translate)
     {
         var builder = HttpHost.CreateBuilder(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Logging.ClearProviders().AddProvider(this);
         _app = builder.Build();
         _app.UseHttpHost(settings, translate);

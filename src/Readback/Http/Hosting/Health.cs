@@ -20,7 +20,7 @@ internal static class Health
         var health = app.MapGroup("/health").WithTags("Operating").AllowAnonymous();
         health.MapGet("/live", Live);
         health.MapGet("/ready", Task<Results<Ok<HealthStatus>, ProblemResult>> (HttpContext http, CancellationToken cancellation) =>
-            Ready(check, http, cancellation)).WithSummary("Whether the server can serve: its database answers.").WithProblems(503)
+            Ready(check, http, cancellation)).WithSummary("Whether the server can serve: its database answers, and it has not been told to stop.").WithProblems(503)
             .WithRequestTimeout(TimeSpan.FromSeconds(MaxSeconds));
     }
 
@@ -29,7 +29,11 @@ internal static class Health
 
     private static async Task<Results<Ok<HealthStatus>, ProblemResult>> Ready(
         ReadinessCheck check, HttpContext http, CancellationToken cancellation) =>
-        await check(http.RequestServices, cancellation)
+        IsStopping(http) ? ProblemResult.Unavailable("The server is about to stop.")
+        : await check(http.RequestServices, cancellation)
             ? TypedResults.Ok(Good)
             : ProblemResult.Unavailable("The database does not answer.");
+
+    private static bool IsStopping(HttpContext http) =>
+        http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
 }

@@ -14,7 +14,8 @@ internal static class HttpHost
         builder.Logging.AddLogs(settings.Logging);
         builder.Services
             .AddSingleton(settings)
-            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.StopSeconds))
+            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.DrainSeconds + settings.Limits.StopSeconds))
+            .AddHostedService<Draining>()
             .AddHttpJson()
             .AddRoutingCore()
             .AddProblems()
@@ -28,6 +29,7 @@ internal static class HttpHost
     /// <param name="settings">Its settings.</param>
     /// <param name="translate">Turns the features' own exceptions into problems; <c>null</c> for those that are bugs.</param>
     public static void UseHttpHost(this WebApplication app, ReadbackSettings settings, Func<Exception, ProblemResult?> translate) => app
+        .UseDraining()
         .UseSecurityHeaders()
         .UseTrustedProxies(settings.Network)
         .UseProblems(translate)
