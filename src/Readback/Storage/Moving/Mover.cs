@@ -59,6 +59,11 @@ internal sealed class Mover(IStore source, IStore target)
                 rows = await next;
             }
         }
+        if (target.IsShared)
+        {
+            // PostgreSQL plans by what it knows of its tables, and it has not looked at these yet.
+            await target.Write(db => db.Execute("ANALYZE"));
+        }
         return copied;
     }
 
