@@ -36,6 +36,8 @@ internal static partial class InsertYardstick
         ("one row, its indexes", $"{Message};\n"),
         ("one row and its search row",
             $"WITH sent AS ({Message} RETURNING id, content) INSERT INTO yardstick.message_search SELECT id, content FROM sent;\n"),
+        ("one row and a NOTIFY with it", $"BEGIN;\n{Message};\nNOTIFY yardstick;\nEND;\n"),
+        ("the same without the NOTIFY", $"BEGIN;\n{Message};\nEND;\n"),
         (FormattableString.Invariant($"a row for each of {Recipients} recipients"),
             FormattableString.Invariant($"INSERT INTO yardstick.recipient SELECT id, n, false FROM nextval('yardstick.ids') AS id, generate_series(1, {Recipients}) AS n;\n")),
     ];

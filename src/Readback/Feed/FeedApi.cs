@@ -54,7 +54,7 @@ internal static class FeedApi
         try
         {
             var online = await feed.Attach(subscriber, context.RequestAborted);
-            await Run(subscriber, online, hub, store, context);
+            await Run(subscriber, online, hub, store, clock, context);
         }
         finally
         {
@@ -64,7 +64,8 @@ internal static class FeedApi
     }
 
     private static async Task Run(
-        Subscriber subscriber, IReadOnlyList<string> online, FeedHub hub, IStore store, HttpContext context)
+        Subscriber subscriber, IReadOnlyList<string> online, FeedHub hub, IStore store, TimeProvider clock,
+        HttpContext context)
     {
         var start = await StreamStart.Look(store, subscriber.Member, context.RequestAborted);
         if ((hub.Refuse(subscriber.Member) ?? (start.IsMember ? null : Refusals.NotAMember)) is { } refusal)
@@ -79,7 +80,7 @@ internal static class FeedApi
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, subscriber.CutOff);
         try
         {
-            await new Stream(subscriber, start, store, context.Response.BodyWriter)
+            await new Stream(subscriber, start, store, clock, context.Response.BodyWriter)
                 .Run(ResumePoint.Of(context.Request), online, ends.Token);
             if (hub.Stopping.IsCancellationRequested)
             {

@@ -8,13 +8,16 @@ namespace Readback.Feed;
 /// One stream, from its first event to its end. It took its place in line before it looked at the log, so that nothing
 /// can fall between what is read and what comes live.
 /// </summary>
-internal sealed class Stream(Subscriber subscriber, StreamStart start, IStore store, PipeWriter body)
+internal sealed class Stream(Subscriber subscriber, StreamStart start, IStore store, TimeProvider clock, PipeWriter body)
 {
     /// <summary>What is written before it is sent, in bytes, when much waits.</summary>
     private const int FlushBytes = 64 * 1024;
 
     /// <summary>Entries of the log that are held for one stream while it is told what it missed.</summary>
     private const int MaxReplayedEntries = 100;
+
+    /// <summary>How long to wait before the log is asked again after the database did not answer, in milliseconds.</summary>
+    private const int RetryMilliseconds = 1000;
 
     /// <summary>Message numbers whose counts are held back while a stream is told what it missed.</summary>
     private const int MaxUncounted = 2000;
@@ -48,7 +51,11 @@ internal sealed class Stream(Subscriber subscriber, StreamStart start, IStore st
         var uncounted = new List<NumberRange>();
         while (!subscriber.IsEnded)
         {
-            var (read, counts) = await store.Read(db => ReadOn(db, from, uncounted), cancellation);
+            if (await TryReadOn(from, uncounted, cancellation) is not (var read, var counts))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(RetryMilliseconds), clock, cancellation);
+                continue;
+            }
             foreach (var happened in read.Events.Where(e => start.Saw(e.Position!.Value)))
             {
                 if (!await Tell(happened, cancellation))
@@ -68,6 +75,23 @@ internal sealed class Stream(Subscriber subscriber, StreamStart start, IStore st
             }
         }
         return null;
+    }
+
+    /// <summary>Nothing while the database does not answer: the stream waits for it, as those do that missed nothing.</summary>
+    private async Task<(LogEventsRead Read, FeedEvent? Counts)?> TryReadOn(
+        long from, List<NumberRange> uncounted, CancellationToken cancellation)
+    {
+        var before = uncounted.ToList();
+        try
+        {
+            return await store.Read(db => ReadOn(db, from, uncounted), cancellation);
+        }
+        catch (StoreUnavailableException)
+        {
+            uncounted.Clear();
+            uncounted.AddRange(before);
+            return null;
+        }
     }
 
     private async ValueTask<(LogEventsRead Read, FeedEvent? Counts)> ReadOn(Db db, long from, List<NumberRange> uncounted)

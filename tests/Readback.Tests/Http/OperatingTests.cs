@@ -22,7 +22,9 @@ public sealed class OperatingTests
         Assert.Equal("""{"status":"ok"}""", await stranger.GetStringAsync("/health/ready", Stop));
     }
 
+    /// <summary>On PostgreSQL: <c>StartingTests</c>.</summary>
     [Fact]
+    [Trait("Engine", "Sqlite")]
     public async Task Without_its_database_it_is_alive_and_not_ready()
     {
         await using var server = await ReadbackServer.Run();

@@ -1,6 +1,7 @@
 using CsCheck;
 using Readback.Log;
 using Readback.Storage;
+using Readback.Tests.Hosting;
 using Readback.Tests.Model;
 
 namespace Readback.Tests.Log;
@@ -8,7 +9,7 @@ namespace Readback.Tests.Log;
 /// <summary>Random batches against the naive model, which takes their changes one after another.</summary>
 public sealed class BatchModelTests
 {
-    private const int Histories = 150;
+    private static readonly int Histories = TestData.IsPostgres ? 60 : 150;
 
     private static readonly string[] Names = ["ayse", "bora", "chen"];
 

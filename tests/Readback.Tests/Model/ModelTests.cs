@@ -9,7 +9,7 @@ namespace Readback.Tests.Model;
 /// <summary>Random histories of a space, and everything that its people can see afterwards, against the naive model.</summary>
 public sealed class ModelTests
 {
-    private const int Histories = 2000;
+    private static readonly int Histories = TestData.IsPostgres ? 400 : 2000;
 
     private static readonly Gen<(Step[] Steps, string[] Needles, int PageSize)> AnyHistory =
         Gen.Select(Step.Any.Array[1, 40], Step.AnyText.Array[3], Gen.Int[1, 7]);
