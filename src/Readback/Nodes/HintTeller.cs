@@ -20,9 +20,8 @@ internal sealed partial class HintTeller : BackgroundService
     private readonly DirectoryWriter _writer;
     private readonly TimeProvider _clock;
     private readonly ILogger<HintTeller> _log;
-    private readonly SemaphoreSlim _something = new(0);
+    private readonly Bell _bell = new();
     private readonly ConcurrentDictionary<long, long> _logs = [];
-    private int _isAwake;
     private int _directory;
     private int _presence;
 
@@ -37,14 +36,14 @@ internal sealed partial class HintTeller : BackgroundService
     public void TellPresence()
     {
         Interlocked.Exchange(ref _presence, 1);
-        Wake();
+        _bell.Ring();
     }
 
     public override void Dispose()
     {
         _signal.Written -= TellLog;
         _writer.Written -= TellDirectory;
-        _something.Dispose();
+        _bell.Dispose();
         base.Dispose();
     }
 
@@ -54,8 +53,7 @@ internal sealed partial class HintTeller : BackgroundService
         {
             try
             {
-                await _something.WaitAsync(stoppingToken);
-                Interlocked.Exchange(ref _isAwake, 0);
+                await _bell.Heard(stoppingToken);
                 foreach (var text in Take().Write(_channel.MaxBytes))
                 {
                     await _channel.Tell(text);
@@ -77,21 +75,13 @@ internal sealed partial class HintTeller : BackgroundService
     private void TellLog(LogEnd end)
     {
         _logs.AddOrUpdate(end.Space, end.Position, (_, told) => Math.Max(told, end.Position));
-        Wake();
+        _bell.Ring();
     }
 
     private void TellDirectory()
     {
         Interlocked.Exchange(ref _directory, 1);
-        Wake();
-    }
-
-    private void Wake()
-    {
-        if (Interlocked.Exchange(ref _isAwake, 1) == 0)
-        {
-            _something.Release();
-        }
+        _bell.Ring();
     }
 
     private Hints Take()

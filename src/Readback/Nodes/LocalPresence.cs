@@ -22,10 +22,9 @@ internal sealed partial class LocalPresence : BackgroundService
     private readonly HintTeller _teller;
     private readonly TimeProvider _clock;
     private readonly ILogger<LocalPresence> _log;
-    private readonly SemaphoreSlim _something = new(0);
+    private readonly Bell _bell = new();
     private readonly ConcurrentDictionary<(long Space, long User), bool> _online = [];
     private readonly ConcurrentDictionary<(long Space, long User), byte> _changed = [];
-    private int _isAwake;
     private bool _isListed;
 
     public LocalPresence(
@@ -52,20 +51,19 @@ internal sealed partial class LocalPresence : BackgroundService
     public override void Dispose()
     {
         _presence.HereChanged -= Note;
-        _something.Dispose();
+        _bell.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var beat = _clock.CreateTimer(_ => Wake(), null, TimeSpan.FromSeconds(BeatSeconds), TimeSpan.FromSeconds(BeatSeconds));
-        Wake();
+        using var beat = _clock.CreateTimer(_ => _bell.Ring(), null, TimeSpan.FromSeconds(BeatSeconds), TimeSpan.FromSeconds(BeatSeconds));
+        _bell.Ring();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await _something.WaitAsync(stoppingToken);
-                Interlocked.Exchange(ref _isAwake, 0);
+                await _bell.Heard(stoppingToken);
                 var isSaid = await TrySay();
                 await Task.Delay(TimeSpan.FromMilliseconds(isSaid ? PauseMilliseconds : RetryMilliseconds), _clock, stoppingToken);
             }
@@ -86,7 +84,7 @@ internal sealed partial class LocalPresence : BackgroundService
         catch (StoreUnavailableException e)
         {
             LogNotSaid(e);
-            Wake();
+            _bell.Ring();
             return false;
         }
     }
@@ -138,15 +136,7 @@ internal sealed partial class LocalPresence : BackgroundService
     {
         _online[(change.Space, change.User)] = change.Online;
         _changed[(change.Space, change.User)] = 0;
-        Wake();
-    }
-
-    private void Wake()
-    {
-        if (Interlocked.Exchange(ref _isAwake, 1) == 0)
-        {
-            _something.Release();
-        }
+        _bell.Ring();
     }
 
     [LoggerMessage(1604, LogLevel.Warning, "The other nodes can't be told just now that this one lives")]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using Readback.Tests.Hosting;
 
 namespace Readback.Tests.Balancing;
@@ -8,8 +7,6 @@ namespace Readback.Tests.Balancing;
 /// <summary>nginx in front of nodes, with the configuration that the product ships; only addresses and paths are the test's.</summary>
 internal sealed class Nginx : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort.Next();
     private Process? _process;
@@ -25,7 +22,7 @@ internal sealed class Nginx : IAsyncDisposable
             UseShellExecute = false,
         };
         nginx._process = Process.Start(start)!;
-        await nginx.Listens();
+        await FreePort.Listens(nginx._process!, nginx._port);
         return nginx;
     }
 
@@ -71,24 +68,5 @@ internal sealed class Nginx : IAsyncDisposable
                 include readback.conf;
             }
             """);
-    }
-
-    private async Task Listens()
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            Assert.False(_process!.HasExited, "nginx ended: see its words above");
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync("127.0.0.1", _port, patience.Token);
-                return;
-            }
-            catch (SocketException)
-            {
-                patience.Token.ThrowIfCancellationRequested();
-            }
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using Npgsql;
 using Readback.Tests.Hosting;
 
@@ -9,8 +8,6 @@ namespace Readback.Tests.Balancing;
 /// <summary>PgBouncer in session mode, in front of a database.</summary>
 internal sealed class PgBouncer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort.Next();
     private Process? _process;
@@ -48,7 +45,7 @@ internal sealed class PgBouncer : IAsyncDisposable
         {
             bouncer._process = Process.Start(Programs.Find("pgbouncer"), ["-q", settings]);
         }
-        await bouncer.Listens();
+        await FreePort.Listens(bouncer._process!, bouncer._port);
         return bouncer;
     }
 
@@ -61,24 +58,5 @@ internal sealed class PgBouncer : IAsyncDisposable
         }
         _process?.Dispose();
         _folder.Dispose();
-    }
-
-    private async Task Listens()
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            Assert.False(_process!.HasExited, "pgbouncer ended");
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync("127.0.0.1", _port, patience.Token);
-                return;
-            }
-            catch (SocketException)
-            {
-                patience.Token.ThrowIfCancellationRequested();
-            }
-        }
     }
 }
