@@ -65,7 +65,8 @@ internal sealed class Cluster : IAsyncDisposable
                 return;
             }
             catch (InvalidOperationException) when (started.Errors.Contains("can't be used", StringComparison.Ordinal)
-                || started.Errors.Contains("does not answer", StringComparison.Ordinal))
+                || started.Errors.Contains("does not answer", StringComparison.Ordinal)
+                || started.Errors.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
             {
                 started.Dispose();
             }

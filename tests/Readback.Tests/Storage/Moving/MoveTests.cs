@@ -64,6 +64,23 @@ public sealed class MoveTests(SoundData sound) : IClassFixture<SoundData>, IAsyn
     }
 
     [Fact]
+    public async Task Users_and_spaces_are_administered_beside_servers_that_run()
+    {
+        Assert.Equal(0, (await Move(_data.Path, _store)).Code);
+        await using var server = await ReadbackServer.Run(settings => settings with { Store = _store });
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        var made = await Commands.Run("user", "add", "dina", "--space", "BOILER-2", "--store", _store);
+        Assert.Equal((0, ""), (made.Code, made.Error));
+        var dina = await server.LogIn("dina", password: made.Out.TrimEnd().Split('\t')[1]);
+        await dina.Say("made beside the server");
+        Assert.Contains("boiler-2\t4\tayse, bora, chen, dina", (await Commands.Run("space", "list", "--store", _store)).Out);
+        Assert.Equal(0, (await Commands.Run("verify", "--store", _store)).Code);
+        var backup = await Commands.Run("backup", "b.db", "--store", _store);
+        Assert.Equal(1, backup.Code);
+        Assert.Contains("pg_dump", backup.Error);
+    }
+
+    [Fact]
     public async Task A_move_that_breaks_off_after_each_chunk_comes_to_its_end_all_the_same()
     {
         await using var source = await Stores.OpenExisting(new ReadbackSettings { Data = _data.Path });
