@@ -64,7 +64,7 @@ internal static class LoadProgram
     {
         await using var server = await ServerProcess.Start(options.Server, directory, store);
         using var http = new LoadClient(server.Address);
-        var stage = new Stage(http, new ServerUsage(server.Id), directory, tokens, options.Effort);
+        var stage = new Stage(http, new ServerUsage(server.Id), directory, tokens, new Sends(), options.Effort);
         var rows = new List<object>();
         foreach (var scenario in options.Scenarios)
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 
 namespace Readback.Bench.Load;
 
@@ -9,40 +8,37 @@ internal static class ClosedLoop
     /// <summary>Requests that one run of a loop sends at most: it ends also where the clock is broken.</summary>
     private const int MaxRequests = 1_000_000;
 
+    /// <param name="wires">A connection for each client.</param>
+    /// <param name="server">What the server's process uses.</param>
+    /// <param name="time">How long new requests are sent.</param>
+    /// <param name="talks">What each client says.</param>
     public static async Task<LoadSample> Run(
-        LoadClient http, ServerUsage server, int clients, TimeSpan time, Func<int, HttpRequestMessage> request)
+        IReadOnlyList<Wire> wires, ServerUsage server, TimeSpan time, IReadOnlyList<Talk> talks)
     {
         var before = server.ProcessorTime();
+        var own = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
-        var loops = Enumerable.Range(0, clients).Select(client =>
-            Task.Run(() => Loop(http, watch, time, MaxRequests / clients, () => request(client))));
+        var loops = wires.Zip(talks, (wire, talk) => Task.Run(() => Loop(wire, talk, watch, time, MaxRequests / wires.Count)));
         var answers = await Task.WhenAll(loops);
         return new LoadSample(
             [.. answers.SelectMany(client => client.Milliseconds)], answers.Sum(client => client.Refused), watch.Elapsed,
-            server.ProcessorTime() - before);
+            server.ProcessorTime() - before, Environment.CpuUsage.TotalTime - own);
     }
 
     private static async Task<(List<double> Milliseconds, int Refused)> Loop(
-        LoadClient http, Stopwatch watch, TimeSpan time, int most, Func<HttpRequestMessage> next)
+        Wire wire, Talk talk, Stopwatch watch, TimeSpan time, int most)
     {
         var (milliseconds, refused) = (new List<double>(), 0);
         while (watch.Elapsed < time && milliseconds.Count < most)
         {
-            using var request = next();
+            var request = talk.Next();
             var started = Stopwatch.GetTimestamp();
-            using var answer = await http.Send(request);
+            var answer = await wire.Send(request);
             milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            refused += await IsRefused(answer) ? 1 : 0;
+            refused += talk.IsRefused(answer) ? 1 : 0;
         }
         return (milliseconds, refused);
     }
-
-    /// <summary>A filter may be out of time; any other failure means that nothing was measured.</summary>
-    private static async Task<bool> IsRefused(HttpResponseMessage answer) =>
-        answer.IsSuccessStatusCode ? false
-        : answer.StatusCode == HttpStatusCode.ServiceUnavailable ? true
-        : throw new InvalidOperationException(
-            $"{answer.RequestMessage?.RequestUri}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
 }
 
 /// <summary>What one run of a loop saw.</summary>
@@ -50,8 +46,9 @@ internal static class ClosedLoop
 /// <param name="Refused">Requests answered 503.</param>
 /// <param name="Elapsed">How long all of it took.</param>
 /// <param name="ProcessorTime">What the server's process used meanwhile.</param>
+/// <param name="OwnProcessorTime">What the load program used meanwhile.</param>
 internal sealed record LoadSample(
-    IReadOnlyList<double> Milliseconds, int Refused, TimeSpan Elapsed, TimeSpan ProcessorTime)
+    IReadOnlyList<double> Milliseconds, int Refused, TimeSpan Elapsed, TimeSpan ProcessorTime, TimeSpan OwnProcessorTime)
 {
     public double PerSecond => Milliseconds.Count / Elapsed.TotalSeconds;
 }

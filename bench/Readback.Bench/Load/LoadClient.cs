@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 
 namespace Readback.Bench.Load;
@@ -41,6 +42,10 @@ internal sealed class LoadClient(Uri server) : IDisposable
 /// <summary>A user who is logged in.</summary>
 internal sealed class Caller(string token)
 {
+    /// <summary>A request's bytes up to where its body, or else nothing, follows.</summary>
+    public byte[] Bytes(string method, string path, string space, string more = "") => Encoding.ASCII.GetBytes(
+        $"{method} {path} HTTP/1.1\r\nHost: readback\r\nAuthorization: Bearer {token}\r\nX-Space: {space}\r\n{more}\r\n");
+
     private readonly AuthenticationHeaderValue _token = new("Bearer", token);
 
     public HttpRequestMessage Get(string path, string space) => Request(HttpMethod.Get, path, space);

@@ -9,6 +9,9 @@ namespace Readback.Bench.Load;
 /// <summary>A server as a process of its own, on a free port of this machine. It never outlives its owner.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    /// <summary>How the load program's own sockets are set, which is no business of the server's.</summary>
+    private const string OwnSocketsSetting = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
     private const int StartSeconds = 60;
     private const int StopSeconds = 10;
     private const int MaxOutputLines = 100;
@@ -115,6 +118,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             command.Environment.Remove(name);
         }
+        command.Environment.Remove(OwnSocketsSetting);
         // Log in once, and measure for longer than a token usually lasts.
         command.Environment["READBACK_SESSIONS_ACCESS_TOKEN_SECONDS"] = "3600";
         if (command.FileName == "dotnet")

@@ -17,32 +17,45 @@ internal sealed class Comparison(Stage stage, string scenario, bool writes)
     /// <param name="cases">What to measure.</param>
     public async Task<IReadOnlyList<Row>> Run(int clients, LoadCase noOp, IReadOnlyList<LoadCase> cases)
     {
-        foreach (var each in (LoadCase[])[noOp, .. cases])
+        var wires = await Connect(Math.Max(clients, WarmUpClients));
+        var talks = ((LoadCase[])[noOp, .. cases]).ToDictionary(each => each, each => wires.Select((_, client) => each.Talk(client)).ToList());
+        foreach (var all in talks.Values)
         {
-            await Load(each, Math.Max(clients, WarmUpClients), stage.Effort.WarmUp);
+            await ClosedLoop.Run(wires, stage.Server, stage.Effort.WarmUp, all);
         }
+        Task<LoadSample> Load(LoadCase each, TimeSpan time) =>
+            ClosedLoop.Run(wires[..clients], stage.Server, time, talks[each]);
+
         var (noOps, flushes) = (new List<double>(), new List<double>());
         var samples = cases.ToDictionary(each => each, _ => new List<LoadSample>());
         var resident = new Dictionary<LoadCase, double>();
         for (var round = 0; round < stage.Effort.Rounds; round++)
         {
-            noOps.Add((await Load(noOp, clients, stage.Effort.PerCase / 2)).PerSecond);
+            noOps.Add((await Load(noOp, stage.Effort.PerCase / 2)).PerSecond);
             if (writes)
             {
                 flushes.Add(DiskYardstick.FlushesPerSecond(stage.Directory, stage.Effort.PerCase / 2));
             }
             foreach (var each in cases)
             {
-                samples[each].Add(await Load(each, clients, stage.Effort.PerCase));
+                samples[each].Add(await Load(each, stage.Effort.PerCase));
                 resident[each] = stage.Server.ResidentMiB();
             }
         }
+        wires.ForEach(wire => wire.Dispose());
         return [.. cases.Select(each => Summarise(
             each, clients, samples[each], Median(noOps), writes ? Median(flushes) : null, resident[each]))];
     }
 
-    private Task<LoadSample> Load(LoadCase each, int clients, TimeSpan time) =>
-        ClosedLoop.Run(stage.Http, stage.Server, clients, time, each.Request);
+    private async Task<List<Wire>> Connect(int count)
+    {
+        var wires = new List<Wire>();
+        while (wires.Count < count)
+        {
+            wires.Add(await Wire.Connect(stage.Http.Address));
+        }
+        return wires;
+    }
 
     private Row Summarise(
         LoadCase each, int clients, List<LoadSample> samples, double noOp, double? flushes, double resident)

@@ -41,9 +41,9 @@ internal static class FilterScenario
         yield return Filter("half of the time", $"onDateSt={Date(middle)}");
         yield return Filter("by sender, deep", $"sort=createdBy&page={messages / PageSize / 2}");
 
-        LoadCase Filter(string name, string criteria) => new(name, messages, client =>
-            callers[client % callers.Count].Get(
-                $"/api/chat/messages/filter?size={PageSize}&{criteria}", Histories.SpaceOf(messages)));
+        LoadCase Filter(string name, string criteria) => new(name, messages, client => new Question(
+            callers[client % callers.Count].Bytes(
+                "GET", $"/api/chat/messages/filter?size={PageSize}&{criteria}", Histories.SpaceOf(messages)), _ => { }));
     }
 
     private static string Date(DateTimeOffset date) =>

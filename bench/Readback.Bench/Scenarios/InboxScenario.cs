@@ -38,8 +38,8 @@ internal static class InboxScenario
         yield return Page("newest unread", others, 0, "&isRead=false");
         yield return Page("unread, deep", others, pages / 2, "&isRead=false");
 
-        LoadCase Page(string name, List<Caller> askers, int page, string more) => new(name, messages, client =>
-            askers[client % askers.Count].Get(
-                $"/api/chat/recipients?page={page}&size={PageSize}{more}", Histories.SpaceOf(messages)));
+        LoadCase Page(string name, List<Caller> askers, int page, string more) => new(name, messages, client => new Question(
+            askers[client % askers.Count].Bytes(
+                "GET", $"/api/chat/recipients?page={page}&size={PageSize}{more}", Histories.SpaceOf(messages)), _ => { }));
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Mime;
-using System.Text;
 using Readback.Bench.Reports;
 using Readback.Bench.Seeding;
 
@@ -12,7 +10,6 @@ internal static class SendScenario
     public const string Name = "send";
 
     private const int Senders = 4;
-    private const int Lines = 1000;
 
     public static Scenario Of(Sizes sizes) => new(
         Name, "A send costs the same in a space of 10 members and of 100,000, and is on the disk when it is answered.",
@@ -22,19 +19,10 @@ internal static class SendScenario
     private static async Task<IReadOnlyList<Row>> Measure(Stage stage, Sizes sizes)
     {
         var callers = await stage.Http.LogIn(Enumerable.Range(0, Senders).Select(Cast.Name), Cast.Password);
-        var phrases = new Phrases(seed: 1);
-        var bodies = Enumerable.Range(0, Lines).Select(_ => Encoding.UTF8.GetBytes(phrases.Next())).ToList();
-        var next = 0;
-        HttpRequestMessage Send(int client, string space)
-        {
-            var content = new ByteArrayContent(bodies[Interlocked.Increment(ref next) % Lines]);
-            content.Headers.ContentType = new(MediaTypeNames.Text.Plain);
-            return callers[client % Senders].Post("/api/chat/messages", space, content);
-        }
-
         var noOp = NoOp.By(callers, SpaceOf(sizes.Members[0]));
         var cases = sizes.Members
-            .Select(members => new LoadCase("send", members, client => Send(client, SpaceOf(members)))).ToList();
+            .Select(members => new LoadCase("send", members, client => stage.Sends.By(callers[client % Senders], SpaceOf(members))))
+            .ToList();
         var rows = new List<Row>();
         foreach (var clients in sizes.SendClients)
         {
