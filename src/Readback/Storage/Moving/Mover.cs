@@ -11,6 +11,8 @@ internal sealed class Mover(IStore source, IStore target)
     /// <summary>Rows that are read and written at once.</summary>
     public const int ChunkRows = 2000;
 
+    private SourceState? _compared;
+
     /// <summary>Marks the target. One that was marked by the same move before goes on.</summary>
     /// <exception cref="StoreRefusedException">There is nothing to move, or the target holds other data.</exception>
     public async Task Begin()
@@ -71,6 +73,7 @@ internal sealed class Mover(IStore source, IStore target)
     /// <exception cref="StoreRefusedException">They are not the same.</exception>
     public async Task<long> Compare(Action<long, long> progress, CancellationToken cancellation)
     {
+        _compared = await source.Read(SourceState.Of, cancellation);
         var (total, done) = (2 * await CountAll(source), 0L);
         var compared = 0L;
         foreach (var table in MovedTables.All)
@@ -97,15 +100,25 @@ internal sealed class Mover(IStore source, IStore target)
     }
 
     /// <summary>Opens the target for use, with the act on its record.</summary>
-    public Task<int> End(AuditRow record) => target.Write(async db =>
+    /// <exception cref="StoreRefusedException">The source has changed since the two sides were compared.</exception>
+    public async Task End(AuditRow record)
     {
-        foreach (var table in MovedTables.All.Where(table => table.MakesIds))
+        if (await source.Read(SourceState.Of) != _compared)
         {
-            await db.ContinueIds(table.Name);
+            throw new StoreRefusedException(
+                "The source has changed since the two sides were compared: a server is at work on it. Stop all of them, empty the "
+                + "target and begin anew. The target is not opened for use.");
         }
-        await AuditLog.Insert(db, record);
-        return await MoveMark.Remove(db);
-    });
+        await target.Write(async db =>
+        {
+            foreach (var table in MovedTables.All.Where(table => table.MakesIds))
+            {
+                await db.ContinueIds(table.Name);
+            }
+            await AuditLog.Insert(db, record);
+            return await MoveMark.Remove(db);
+        });
+    }
 
     private Task<List<object?[]>> Chunk(MovedTable table, object?[]? after) => source.Read(db => after is null
         ? db.All(table.FirstRows, TableContent.Values, (long)ChunkRows)

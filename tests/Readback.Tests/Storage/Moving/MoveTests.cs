@@ -128,6 +128,44 @@ public sealed class MoveTests(SoundData sound) : IClassFixture<SoundData>, IAsyn
     }
 
     [Fact]
+    public async Task What_is_sent_at_the_source_after_the_comparison_keeps_the_target_shut()
+    {
+        Assert.Equal(0, (await Move(_data.Path, _store)).Code);
+        await using var source = await Stores.OpenExisting(new ReadbackSettings { Store = _store });
+        await using var target = await Stores.OpenOrMake(new ReadbackSettings { Data = _elsewhere.Path });
+        var mover = new Mover(source, target);
+        await mover.Begin();
+        await mover.Copy((_, _) => { }, CancellationToken.None);
+        await mover.Compare((_, _) => { }, CancellationToken.None);
+        await using (var server = await ReadbackServer.Run(settings => settings with { Store = _store }))
+        {
+            server.Clock.Advance(TimeSpan.FromHours(1));
+            await (await server.LogIn("ayse")).Say("too late to come along");
+        }
+
+        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => mover.End(Act));
+        Assert.StartsWith("The source has changed since the two sides were compared", refusal.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<StoreRefusedException>(() => target.Read(MoveMark.Refuse));
+    }
+
+    [Fact]
+    public async Task What_did_not_change_after_the_comparison_opens_the_target()
+    {
+        await using var source = await Stores.OpenExisting(new ReadbackSettings { Data = _data.Path });
+        await using var target = await Stores.OpenOrMake(new ReadbackSettings { Store = _store });
+        var mover = new Mover(source, target);
+        await mover.Begin();
+        await mover.Copy((_, _) => { }, CancellationToken.None);
+        await Assert.ThrowsAsync<StoreRefusedException>(() => mover.End(Act));
+        await mover.Compare((_, _) => { }, CancellationToken.None);
+        await mover.End(Act);
+        Assert.True(await target.Read(MoveMark.Refuse));
+    }
+
+    private static AuditRow Act { get; } = new(
+        "system", new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), "127.0.0.1", "data.moved", "a test", SpaceId: null, UserId: null);
+
+    [Fact]
     public async Task A_mistyped_source_is_said_to_be_missing_and_nothing_is_made()
     {
         var fromDirectory = await Move(_elsewhere.Path, _store);
