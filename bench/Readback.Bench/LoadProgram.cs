@@ -32,8 +32,11 @@ internal static class LoadProgram
             {
                 await MoveTo(options.Server, directory, store);
             }
-            await SaveJson(options.JsonFile, machine, await MeasureAll(options, directory, store, tokens));
+            var sends = new Sends();
+            var rows = await MeasureAll(options, directory, store, tokens, sends);
+            await Audit(sends, directory, store);
             await Verify(options.Server, directory, store);
+            await SaveJson(options.JsonFile, machine, rows);
         }
         finally
         {
@@ -60,11 +63,11 @@ internal static class LoadProgram
     }
 
     private static async Task<List<object>> MeasureAll(
-        LoadOptions options, string directory, string? store, IReadOnlyList<string> tokens)
+        LoadOptions options, string directory, string? store, IReadOnlyList<string> tokens, Sends sends)
     {
         await using var server = await ServerProcess.Start(options.Server, directory, store);
         using var http = new LoadClient(server.Address);
-        var stage = new Stage(http, new ServerUsage(server.Id), directory, tokens, new Sends(), options.Effort);
+        var stage = new Stage(http, new ServerUsage(server.Id), directory, tokens, sends, options.Effort);
         var rows = new List<object>();
         foreach (var scenario in options.Scenarios)
         {
@@ -85,13 +88,23 @@ internal static class LoadProgram
         return report.Rows;
     }
 
+    /// <summary>A figure counts only where what was acknowledged is there.</summary>
+    private static async Task Audit(Sends sends, string directory, string? store)
+    {
+        if (await SendAudit.Run(sends, directory, store) is > 0 and var found)
+        {
+            System.Console.WriteLine(FormattableString.Invariant(
+                $"\nAll {found:N0} messages that were acknowledged are in the database, as they were sent"));
+        }
+    }
+
     /// <summary>What was seeded and sent must be whole, also after the server was killed as it is here.</summary>
     private static async Task Verify(string server, string directory, string? store)
     {
         var watch = Stopwatch.StartNew();
         await ServerProcess.Verify(server, directory, store);
         System.Console.WriteLine(FormattableString.Invariant(
-            $"\nreadback verify found nothing wrong afterwards, in {watch.Elapsed.TotalSeconds:F0} s"));
+            $"readback verify found nothing wrong afterwards, in {watch.Elapsed.TotalSeconds:F0} s"));
     }
 
     private static async Task SaveJson(string? path, Machine machine, List<object> rows)
