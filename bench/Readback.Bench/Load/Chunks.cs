@@ -1,48 +1,42 @@
-using System.Buffers.Text;
+namespace Readback.Bench.Live;
 
-namespace Readback.Bench.Load;
-
-/// <summary>A body that comes in chunks (RFC 9112, section 7.1), joined where it lies.</summary>
-internal static class Chunks
+/// <summary>Takes the frames of a chunked body away, byte by byte where it must: a chunk may come in any pieces.</summary>
+internal sealed class Chunks(Action<ReadOnlySpan<byte>> body)
 {
-    /// <summary>
-    /// Moves the chunks together at the start of the body and returns its length; <c>null</c>, with nothing moved, where it
-    /// is not all there.
-    /// </summary>
-    public static int? TryJoin(byte[] buffer, int start, int end)
-    {
-        if (!buffer.AsSpan(start, end - start).EndsWith("0\r\n\r\n"u8) || !IsWhole(buffer.AsSpan(start, end - start)))
-        {
-            return null;
-        }
-        var (from, to) = (start, start);
-        while (Next(buffer.AsSpan(from, end - from), out var head) is > 0 and var size)
-        {
-            buffer.AsSpan(from + head, size).CopyTo(buffer.AsSpan(to));
-            to += size;
-            from += head + size + 2;
-        }
-        return to - start;
-    }
+    private int _left;
+    private int _size;
+    private bool _hasSize;
 
-    private static bool IsWhole(ReadOnlySpan<byte> body)
+    public void Take(ReadOnlySpan<byte> bytes)
     {
-        while (Next(body, out var head) is { } size)
+        while (bytes.Length > 0)
         {
-            var chunk = head + size + 2;
-            if (size == 0 || chunk > body.Length)
+            if (_left > 0)
             {
-                return size == 0 && chunk <= body.Length;
+                var part = bytes[..Math.Min(_left, bytes.Length)];
+                body(part);
+                _left -= part.Length;
+                bytes = bytes[part.Length..];
             }
-            body = body[chunk..];
+            else
+            {
+                TakeFrame((char)bytes[0]);
+                bytes = bytes[1..];
+            }
         }
-        return false;
     }
 
-    /// <summary>The size of the chunk that begins here, and how long the line is that says it.</summary>
-    private static int? Next(ReadOnlySpan<byte> body, out int head)
+    private void TakeFrame(char one)
     {
-        head = body.IndexOf("\r\n"u8) + 2;
-        return head > 2 && Utf8Parser.TryParse(body, out int size, out _, 'x') ? size : null;
+        if (char.IsAsciiHexDigit(one))
+        {
+            (_size, _hasSize) = (_size * 16 + HexValue(one), true);
+        }
+        else if (one == '\n' && _hasSize)
+        {
+            (_left, _size, _hasSize) = (_size, 0, false);
+        }
     }
+
+    private static int HexValue(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
 }

@@ -12,7 +12,7 @@ internal sealed record SourceState(long Positions, long Directory, long LogIns, 
 {
     public static async ValueTask<SourceState> Of(Db db) => new(
         await db.Number("SELECT CAST(sum(last_position) AS BIGINT) FROM space_head"),
-        await db.Number("SELECT number FROM directory_head"),
+        await DirectoryLog.Head(db),
         await db.Number("SELECT max(id) FROM auth_log"),
         await db.Number("SELECT max(id) FROM audit"));
 }

@@ -119,9 +119,7 @@ public sealed class MoveTests(SoundData sound) : IClassFixture<SoundData>, IAsyn
     {
         await using var source = await Stores.OpenExisting(new ReadbackSettings { Data = _data.Path });
         await using var target = await Stores.OpenOrMake(new ReadbackSettings { Store = _store });
-        var mover = new Mover(source, target);
-        await mover.Begin();
-        await mover.Copy((_, _) => { }, CancellationToken.None);
+        var mover = await Copied(source, target);
         await source.Write(db => db.Execute("UPDATE users SET phone = '1' WHERE id = 2"));
         var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => mover.Compare((_, _) => { }, CancellationToken.None));
         Assert.StartsWith("The two sides differ in users", refusal.Message, StringComparison.Ordinal);
@@ -133,9 +131,7 @@ public sealed class MoveTests(SoundData sound) : IClassFixture<SoundData>, IAsyn
         Assert.Equal(0, (await Move(_data.Path, _store)).Code);
         await using var source = await Stores.OpenExisting(new ReadbackSettings { Store = _store });
         await using var target = await Stores.OpenOrMake(new ReadbackSettings { Data = _elsewhere.Path });
-        var mover = new Mover(source, target);
-        await mover.Begin();
-        await mover.Copy((_, _) => { }, CancellationToken.None);
+        var mover = await Copied(source, target);
         await mover.Compare((_, _) => { }, CancellationToken.None);
         await using (var server = await ReadbackServer.Run(settings => settings with { Store = _store }))
         {
@@ -153,17 +149,12 @@ public sealed class MoveTests(SoundData sound) : IClassFixture<SoundData>, IAsyn
     {
         await using var source = await Stores.OpenExisting(new ReadbackSettings { Data = _data.Path });
         await using var target = await Stores.OpenOrMake(new ReadbackSettings { Store = _store });
-        var mover = new Mover(source, target);
-        await mover.Begin();
-        await mover.Copy((_, _) => { }, CancellationToken.None);
+        var mover = await Copied(source, target);
         await Assert.ThrowsAsync<StoreRefusedException>(() => mover.End(Act));
         await mover.Compare((_, _) => { }, CancellationToken.None);
         await mover.End(Act);
         Assert.True(await target.Read(MoveMark.Refuse));
     }
-
-    private static AuditRow Act { get; } = new(
-        "system", new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), "127.0.0.1", "data.moved", "a test", SpaceId: null, UserId: null);
 
     [Fact]
     public async Task A_mistyped_source_is_said_to_be_missing_and_nothing_is_made()
@@ -192,6 +183,17 @@ public sealed class MoveTests(SoundData sound) : IClassFixture<SoundData>, IAsyn
             Assert.Empty(engine.Keys.Except(MovedTables.NotMoved).Except(known.Keys));
             Assert.All(known, table => Assert.Equal(table.Value, engine[table.Key].Order()));
         }
+    }
+
+    private static AuditRow Act { get; } = new(
+        "system", new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), "127.0.0.1", "data.moved", "a test", SpaceId: null, UserId: null);
+
+    private static async Task<Mover> Copied(IStore source, IStore target)
+    {
+        var mover = new Mover(source, target);
+        await mover.Begin();
+        await mover.Copy((_, _) => { }, CancellationToken.None);
+        return mover;
     }
 
     private static async Task<Dictionary<string, List<string>>> Columns(IStore store, string sql)
