@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Readback.Bench.Load;
 
 namespace Readback.Bench.Live;
 

@@ -1,4 +1,4 @@
-namespace Readback.Bench.Live;
+namespace Readback.Bench.Load;
 
 /// <summary>Takes the frames of a chunked body away, byte by byte where it must: a chunk may come in any pieces.</summary>
 internal sealed class Chunks(Action<ReadOnlySpan<byte>> body)
@@ -6,6 +6,10 @@ internal sealed class Chunks(Action<ReadOnlySpan<byte>> body)
     private int _left;
     private int _size;
     private bool _hasSize;
+    private bool _isLast;
+
+    /// <summary>Whether the last chunk, the empty one, and the line after it have come.</summary>
+    public bool HasEnded { get; private set; }
 
     public void Take(ReadOnlySpan<byte> bytes)
     {
@@ -34,7 +38,11 @@ internal sealed class Chunks(Action<ReadOnlySpan<byte>> body)
         }
         else if (one == '\n' && _hasSize)
         {
-            (_left, _size, _hasSize) = (_size, 0, false);
+            (_isLast, _left, _size, _hasSize) = (_size == 0, _size, 0, false);
+        }
+        else if (one == '\n' && _isLast)
+        {
+            HasEnded = true;
         }
     }
 

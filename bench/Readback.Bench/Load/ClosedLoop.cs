@@ -16,13 +16,12 @@ internal static class ClosedLoop
         IReadOnlyList<Wire> wires, ServerUsage server, TimeSpan time, IReadOnlyList<Talk> talks)
     {
         var before = server.ProcessorTime();
-        var own = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         var loops = wires.Zip(talks, (wire, talk) => Task.Run(() => Loop(wire, talk, watch, time, MaxRequests / wires.Count)));
         var answers = await Task.WhenAll(loops);
         return new LoadSample(
             [.. answers.SelectMany(client => client.Milliseconds)], answers.Sum(client => client.Refused), watch.Elapsed,
-            server.ProcessorTime() - before, Environment.CpuUsage.TotalTime - own);
+            server.ProcessorTime() - before);
     }
 
     private static async Task<(List<double> Milliseconds, int Refused)> Loop(
@@ -46,9 +45,8 @@ internal static class ClosedLoop
 /// <param name="Refused">Requests answered 503.</param>
 /// <param name="Elapsed">How long all of it took.</param>
 /// <param name="ProcessorTime">What the server's process used meanwhile.</param>
-/// <param name="OwnProcessorTime">What the load program used meanwhile.</param>
 internal sealed record LoadSample(
-    IReadOnlyList<double> Milliseconds, int Refused, TimeSpan Elapsed, TimeSpan ProcessorTime, TimeSpan OwnProcessorTime)
+    IReadOnlyList<double> Milliseconds, int Refused, TimeSpan Elapsed, TimeSpan ProcessorTime)
 {
     public double PerSecond => Milliseconds.Count / Elapsed.TotalSeconds;
 }

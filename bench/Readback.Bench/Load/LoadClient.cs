@@ -42,24 +42,15 @@ internal sealed class LoadClient(Uri server) : IDisposable
 /// <summary>A user who is logged in.</summary>
 internal sealed class Caller(string token)
 {
+    private readonly AuthenticationHeaderValue _token = new("Bearer", token);
+
     /// <summary>A request's bytes up to where its body, or else nothing, follows.</summary>
     public byte[] Bytes(string method, string path, string space, string more = "") => Encoding.ASCII.GetBytes(
         $"{method} {path} HTTP/1.1\r\nHost: readback\r\nAuthorization: Bearer {token}\r\nX-Space: {space}\r\n{more}\r\n");
 
-    private readonly AuthenticationHeaderValue _token = new("Bearer", token);
-
-    public HttpRequestMessage Get(string path, string space) => Request(HttpMethod.Get, path, space);
-
     public HttpRequestMessage Post(string path, string space, HttpContent content)
     {
-        var request = Request(HttpMethod.Post, path, space);
-        request.Content = content;
-        return request;
-    }
-
-    private HttpRequestMessage Request(HttpMethod method, string path, string space)
-    {
-        var request = new HttpRequestMessage(method, path);
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         request.Headers.Authorization = _token;
         request.Headers.Add("X-Space", space);
         return request;

@@ -10,6 +10,9 @@ internal sealed class Sends
 {
     private const int Lines = 1000;
 
+    /// <summary>Far more than a head and the longest line take.</summary>
+    private const int MaxRequestBytes = 4096;
+
     private readonly List<string> _lines;
     private readonly List<SendTalk> _talks = [];
     private int _last;
@@ -37,7 +40,7 @@ internal sealed class Sends
     private sealed class SendTalk(Sends sends, Caller caller, string space) : Talk
     {
         private readonly Dictionary<int, byte[]> _heads = [];
-        private readonly byte[] _request = new byte[4096];
+        private readonly byte[] _request = new byte[MaxRequestBytes];
         private int _number;
 
         public List<(long Id, int Number)> Acknowledged { get; } = [];

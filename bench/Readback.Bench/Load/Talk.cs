@@ -23,8 +23,8 @@ internal abstract class Talk
 
 /// <summary>The same question again and again, to which the same answer belongs, byte for byte.</summary>
 /// <param name="request">The question.</param>
-/// <param name="checkFirst">Looks into the first answer.</param>
-internal sealed class Question(ReadOnlyMemory<byte> request, Action<WireAnswer> checkFirst) : Talk
+/// <param name="checkFirst">Looks into the first answer, where more is known of it.</param>
+internal sealed class Question(ReadOnlyMemory<byte> request, Action<WireAnswer>? checkFirst = null) : Talk
 {
     private byte[]? _first;
 
@@ -34,7 +34,7 @@ internal sealed class Question(ReadOnlyMemory<byte> request, Action<WireAnswer> 
     {
         if (_first is null)
         {
-            checkFirst(answer);
+            checkFirst?.Invoke(answer);
             _first = answer.Body.ToArray();
         }
         else if (!answer.Body.Span.SequenceEqual(_first))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
@@ -14,6 +15,7 @@ internal sealed class Wire : IDisposable
     private const int FirstBufferBytes = 32 * 1024;
 
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly ArrayBufferWriter<byte> _joined = new();
     private byte[] _buffer = new byte[FirstBufferBytes];
 
     public static async Task<Wire> Connect(Uri server)
@@ -68,9 +70,10 @@ internal sealed class Wire : IDisposable
         }
         if (WireAnswer.Header(head, "\r\nTransfer-Encoding: "u8) is not null)
         {
-            return Chunks.TryJoin(_buffer, bodyStart, filled) is { } joined
-                ? new WireAnswer(status, _buffer.AsMemory(0, headEnd), _buffer.AsMemory(bodyStart, joined))
-                : null;
+            _joined.ResetWrittenCount();
+            var chunks = new Chunks(bytes => _joined.Write(bytes));
+            chunks.Take(all[bodyStart..]);
+            return chunks.HasEnded ? new WireAnswer(status, _buffer.AsMemory(0, headEnd), _joined.WrittenMemory) : null;
         }
         var length = WireAnswer.Header(head, "\r\nContent-Length: "u8) is { } at && Utf8Parser.TryParse(head[at..], out int given, out _) ? given : 0;
         return filled >= bodyStart + length

@@ -43,7 +43,7 @@ internal static class FilterScenario
 
         LoadCase Filter(string name, string criteria) => new(name, messages, client => new Question(
             callers[client % callers.Count].Bytes(
-                "GET", $"/api/chat/messages/filter?size={PageSize}&{criteria}", Histories.SpaceOf(messages)), _ => { }));
+                "GET", $"/api/chat/messages/filter?size={PageSize}&{criteria}", Histories.SpaceOf(messages))));
     }
 
     private static string Date(DateTimeOffset date) =>

@@ -40,6 +40,6 @@ internal static class InboxScenario
 
         LoadCase Page(string name, List<Caller> askers, int page, string more) => new(name, messages, client => new Question(
             askers[client % askers.Count].Bytes(
-                "GET", $"/api/chat/recipients?page={page}&size={PageSize}{more}", Histories.SpaceOf(messages)), _ => { }));
+                "GET", $"/api/chat/recipients?page={page}&size={PageSize}{more}", Histories.SpaceOf(messages))));
     }
 }
