@@ -31,7 +31,7 @@ internal static class SendAudit
     private static async ValueTask<int> Compare(Db db, Dictionary<long, string> sent)
     {
         var found = 0;
-        await foreach (var (id, content) in db.Stream("SELECT id, content FROM message", static r => (r.GetInt64(0), r.GetString(1))))
+        await foreach (var (id, content) in db.Stream("SELECT id, content FROM message", static r => (r.Number(0), r.Text(1))))
         {
             if (!sent.TryGetValue(id, out var expected))
             {

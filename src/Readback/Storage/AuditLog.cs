@@ -50,7 +50,7 @@ internal static class AuditLog
             ORDER BY at{order}, id{order} LIMIT ${values.Count + 1} OFFSET ${values.Count + 2}
             """,
             static r => new AuditRow(
-                r.GetString(0), r.Date(1), r.GetString(2), r.GetString(3), r.GetString(4), r.NumberOrNull(5), r.NumberOrNull(6)),
+                r.Text(0), r.Date(1), r.Text(2), r.Text(3), r.Text(4), r.NumberOrNull(5), r.NumberOrNull(6)),
             [.. values, (long)size, offset]);
         return (rows, await db.Number($"SELECT count(*) FROM audit WHERE {seen}", [.. values]));
     }

@@ -30,7 +30,7 @@ internal static class AuthLog
             SELECT username, at, address, successful, message FROM auth_log WHERE {condition}
             ORDER BY at{order}, id{order} LIMIT ${values.Count + 1} OFFSET ${values.Count + 2}
             """,
-            static r => new AuthLogRow(r.GetString(0), r.Date(1), r.GetString(2), r.Truth(3), r.GetString(4)),
+            static r => new AuthLogRow(r.Text(0), r.Date(1), r.Text(2), r.Truth(3), r.Text(4)),
             [.. values, (long)size, offset]);
         return (rows, await db.Number($"SELECT count(*) FROM auth_log WHERE {condition}", [.. values]));
     }

@@ -22,9 +22,9 @@ internal static class Callers
             WHERE s.id = $1
             """,
             r => new CallerFacts(
-                r.GetInt64(0), r.GetString(1),
+                r.Number(0), r.Text(1),
                 MayLogIn: r.Truth(2) && !r.Truth(3),
-                SessionIsGood: r.IsDBNull(6) && r.Date(5) > now,
+                SessionIsGood: r.IsNull(6) && r.Date(5) > now,
                 MustResetPassword: r.Truth(4), IsAuditor: r.Truth(7), IsAdmin: r.Truth(8), IsMember: r.Truth(9)),
             [.. asked.Select(a => new object?[] { a.Session, a.Space })]);
         return [.. answers.Select(rows => rows.Count == 0 ? null : rows[0])];

@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace Readback.Storage;
 
@@ -37,17 +36,17 @@ internal abstract class Db
     public abstract ValueTask ContinueIds(string table);
 
     /// <summary>The rows of a query, read to its end.</summary>
-    public abstract ValueTask<List<T>> All<T>(string sql, Func<DbDataReader, T> row, params object?[] values);
+    public abstract ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params object?[] values);
 
     /// <summary>Runs a query once for each row of values; the answer holds one list for each of them.</summary>
     public abstract ValueTask<List<List<T>>> AllMany<T>(
-        string sql, Func<DbDataReader, T> row, IReadOnlyList<object?[]> values);
+        string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values);
 
     /// <summary>The rows of a query, read only as far as the caller goes.</summary>
-    public abstract IAsyncEnumerable<T> Stream<T>(string sql, Func<DbDataReader, T> row, params object?[] values);
+    public abstract IAsyncEnumerable<T> Stream<T>(string sql, Func<DbRow, T> row, params object?[] values);
 
     /// <summary>The first row, or nothing.</summary>
-    public async ValueTask<T?> First<T>(string sql, Func<DbDataReader, T> row, params object?[] values)
+    public async ValueTask<T?> First<T>(string sql, Func<DbRow, T> row, params object?[] values)
     {
         var rows = await All(sql, row, values);
         return rows.Count == 0 ? default : rows[0];
@@ -55,5 +54,5 @@ internal abstract class Db
 
     /// <summary>The first column of the first row as a number; 0 where there is none.</summary>
     public async ValueTask<long> Number(string sql, params object?[] values) =>
-        await First(sql, static reader => reader.IsDBNull(0) ? 0 : reader.GetInt64(0), values);
+        await First(sql, static reader => reader.IsNull(0) ? 0 : reader.Number(0), values);
 }

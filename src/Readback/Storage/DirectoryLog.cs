@@ -34,7 +34,7 @@ internal static class DirectoryLog
     /// <summary>The entries after a number, the oldest first.</summary>
     public static ValueTask<List<(long Number, DirectoryEntry Entry)>> After(Db db, long number) => db.All(
         "SELECT number, kind, user_id, space_id, session_id FROM directory_log WHERE number > $1 ORDER BY number",
-        static r => (r.GetInt64(0), new DirectoryEntry(r.GetString(1), r.NumberOrNull(2), r.NumberOrNull(3), r.TextOrNull(4))),
+        static r => (r.Number(0), new DirectoryEntry(r.Text(1), r.NumberOrNull(2), r.NumberOrNull(3), r.TextOrNull(4))),
         number);
 
     public static ValueTask<int> DeleteBefore(Db db, DateTimeOffset date) =>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace Readback.Storage;
 
@@ -32,6 +31,6 @@ internal static class IdempotencyKeys
     public static ValueTask<int> DeleteBefore(Db db, DateTimeOffset date) =>
         db.Execute("DELETE FROM idempotency_key WHERE created_at < $1", date);
 
-    private static IdempotencyKey Row(DbDataReader r) => new(
-        r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetInt64(4), r.Date(5));
+    private static IdempotencyKey Row(DbRow r) => new(
+        r.Number(0), r.Number(1), r.Text(2), r.Text(3), r.Number(4), r.Date(5));
 }

@@ -30,8 +30,8 @@ internal static class LogEntries
         """,
         r => new NamedLogEntry(
             new LogEntry(
-                space, r.GetInt64(0), r.GetString(1), r.GetInt64(2), r.Date(3), r.NumberOrNull(4), r.TextOrNull(5)),
-            r.GetString(6)),
+                space, r.Number(0), r.Text(1), r.Number(2), r.Date(3), r.NumberOrNull(4), r.TextOrNull(5)),
+            r.Text(6)),
         space, position, (long)most);
 
     public static ValueTask Insert(Db db, IEnumerable<LogEntry> entries) => db.InsertMany(

@@ -16,7 +16,7 @@ internal static class LoginFailures
             folded, address, now);
         return (await db.First(
             $"SELECT failures, locked_until FROM login_failure WHERE username_folded = $1 AND address = $2{db.ForUpdate}",
-            static r => new LoginFailureRow((int)r.GetInt64(0), r.DateOrNull(1)), folded, address))!;
+            static r => new LoginFailureRow((int)r.Number(0), r.DateOrNull(1)), folded, address))!;
     }
 
     public static ValueTask<int> Save(Db db, string folded, string address, LoginFailureRow row, DateTimeOffset now) => db.Execute(
@@ -43,7 +43,7 @@ internal static class LoginFailures
         SELECT DISTINCT u.username FROM login_failure f JOIN users u ON u.username_folded = f.username_folded
         WHERE f.locked_until > $1 AND u.deleted = 0 ORDER BY u.username
         """,
-        static r => r.GetString(0), now);
+        static r => r.Text(0), now);
 
     /// <summary>Forgets failures that are long past and lock nothing.</summary>
     public static ValueTask<int> DeleteBefore(Db db, DateTimeOffset date, DateTimeOffset now) => db.Execute(

@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace Readback.Storage;
 
@@ -41,7 +40,7 @@ internal static class Memberships
     /// <summary>The spaces, closed ones too, that a user is a member of.</summary>
     public static ValueTask<List<long>> OpenOf(Db db, long user) => db.All(
         "SELECT space_id FROM membership WHERE user_id = $1 AND until_position IS NULL ORDER BY space_id",
-        static r => r.GetInt64(0), user);
+        static r => r.Number(0), user);
 
     public static ValueTask<int> Insert(Db db, Membership m) => db.Execute(
         """
@@ -57,6 +56,6 @@ internal static class Memberships
         """,
         m.SpaceId, m.UserId, m.SincePosition, untilNumber, untilPosition, at);
 
-    private static Membership Row(DbDataReader r) => new(
-        r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetInt64(3), r.NumberOrNull(4), r.GetInt64(5), r.NumberOrNull(6), r.Date(7));
+    private static Membership Row(DbRow r) => new(
+        r.Number(0), r.Number(1), r.Text(2), r.Number(3), r.NumberOrNull(4), r.Number(5), r.NumberOrNull(6), r.Date(7));
 }

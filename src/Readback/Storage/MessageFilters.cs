@@ -58,7 +58,7 @@ internal sealed class MessageFilters
         }
         var (lowest, highest, count) = await db.First(
             "SELECT min(id), max(id), count(*) FROM message WHERE space_id = $1 AND created_at >= $2 AND created_at <= $3",
-            static r => r.IsDBNull(0) ? (1, 0, 0) : (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)),
+            static r => r.IsNull(0) ? (1, 0, 0) : (r.Number(0), r.Number(1), r.Number(2)),
             space, criteria.From ?? DateTimeOffset.MinValue, criteria.To ?? DateTimeOffset.MaxValue);
         var span = new NumberRange(MessageId.Number(lowest), MessageId.Number(highest));
         var isWhole = span.Count == count;

@@ -17,5 +17,5 @@ internal sealed record MessageReceipts(long Number, long ReadCount, long Recipie
         SELECT number, read_count, recipient_count FROM message_receipts
         WHERE space_id = $1 AND number BETWEEN $2 AND $3 ORDER BY number
         """,
-        static r => new MessageReceipts(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), space, range.From, range.To);
+        static r => new MessageReceipts(r.Number(0), r.Number(1), r.Number(2)), space, range.From, range.To);
 }

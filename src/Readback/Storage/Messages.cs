@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace Readback.Storage;
 
@@ -33,6 +32,6 @@ internal static class Messages
         return [.. answers.SelectMany(rows => rows)];
     }
 
-    public static MessageRow Row(DbDataReader r) =>
-        new(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetString(3), r.Date(4), r.GetString(5));
+    public static MessageRow Row(DbRow r) =>
+        new(r.Number(0), r.Number(1), r.Number(2), r.Text(3), r.Date(4), r.Text(5));
 }

@@ -13,7 +13,7 @@ internal static class Meta
     public const string RefreshTokenKey = "refresh_token_key";
 
     public static ValueTask<string?> Find(Db db, string key) =>
-        db.First("SELECT value FROM meta WHERE key = $1", static r => r.GetString(0), key);
+        db.First("SELECT value FROM meta WHERE key = $1", static r => r.Text(0), key);
 
     public static ValueTask<int> Set(Db db, string key, string value) => db.Execute(
         "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);

@@ -24,7 +24,7 @@ internal static class NodeTable
 
     public static ValueTask<List<NodeRow>> All(Db db) => db.All(
         "SELECT id, beat, version, leaving FROM node",
-        static r => new NodeRow(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.Truth(3)));
+        static r => new NodeRow(r.Text(0), r.Number(1), r.Number(2), r.Truth(3)));
 
     /// <summary>Gives up a node that has not been heard of since that beat, and forgets who was online by way of it.</summary>
     public static ValueTask<int> Delete(Db db, NodeRow node) =>
@@ -48,5 +48,5 @@ internal static class NodeTable
     /// <summary>What changed at a node after a version.</summary>
     public static ValueTask<List<NodePresenceRow>> PresenceAfter(Db db, string id, long version) => db.All(
         "SELECT space_id, user_id, online FROM node_presence WHERE node_id = $1 AND version > $2",
-        static r => new NodePresenceRow(r.GetInt64(0), r.GetInt64(1), r.Truth(2)), id, version);
+        static r => new NodePresenceRow(r.Number(0), r.Number(1), r.Truth(2)), id, version);
 }

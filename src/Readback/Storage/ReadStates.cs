@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace Readback.Storage;
 
@@ -22,7 +21,7 @@ internal static class ReadStates
               AND from_number >= coalesce((
                 SELECT max(from_number) FROM read_entry WHERE space_id = $1 AND user_id = $2 AND from_number <= $3), 0)
             """,
-            r => new ReadEntry(space, user, new NumberRange(r.GetInt64(0), r.GetInt64(1)), r.Date(2)),
+            r => new ReadEntry(space, user, new NumberRange(r.Number(0), r.Number(1)), r.Date(2)),
             [.. ranges.Select(range => new object?[] { space, user, range.From, range.To })]);
         return [.. answers.SelectMany(rows => rows)];
     }
@@ -63,5 +62,5 @@ internal static class ReadStates
         [.. counts.Select(count => new object?[] { count.Space, count.User, count.Count })],
         "ON CONFLICT (space_id, user_id) DO UPDATE SET read_count = inbox.read_count + excluded.read_count");
 
-    private static NumberRange Run(DbDataReader r) => new(r.GetInt64(0), r.GetInt64(1));
+    private static NumberRange Run(DbRow r) => new(r.Number(0), r.Number(1));
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace Readback.Storage;
 
@@ -55,5 +54,5 @@ internal static class Recipients
 
     private static string Direction(bool descending) => descending ? "DESC" : "ASC";
 
-    private static RecipientRow Row(DbDataReader r) => new(r.GetInt64(0), r.GetString(1), r.DateOrNull(2));
+    private static RecipientRow Row(DbRow r) => new(r.Number(0), r.Text(1), r.DateOrNull(2));
 }

@@ -8,7 +8,7 @@ internal static class RefreshTokens
 {
     public static ValueTask<RefreshTokenRow?> Find(Db db, string hash) => db.First(
         $"SELECT hash, session_id, issued_at, first_used_at, successor_hash FROM refresh_token WHERE hash = $1{db.ForUpdate}",
-        static r => new RefreshTokenRow(r.GetString(0), r.GetString(1), r.Date(2), r.DateOrNull(3), r.TextOrNull(4)), hash);
+        static r => new RefreshTokenRow(r.Text(0), r.Text(1), r.Date(2), r.DateOrNull(3), r.TextOrNull(4)), hash);
 
     public static async ValueTask<bool> Exists(Db db, string hash) =>
         await db.Number("SELECT count(*) FROM refresh_token WHERE hash = $1", hash) > 0;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace Readback.Storage;
 
@@ -28,7 +27,7 @@ internal static class Sessions
     /// <summary>Revokes all sessions of a user but one, and returns the ids of those that were good.</summary>
     public static ValueTask<List<string>> RevokeOf(Db db, long user, string? except, DateTimeOffset now) => db.All(
         "UPDATE session SET revoked_at = $3 WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL RETURNING id",
-        static r => r.GetString(0), user, except ?? "", now);
+        static r => r.Text(0), user, except ?? "", now);
 
     /// <summary>Forgets sessions that ended or were revoked before a date, with their tokens.</summary>
     public static async ValueTask<int> DeleteBefore(Db db, DateTimeOffset date)
@@ -45,6 +44,6 @@ internal static class Sessions
         return await db.Execute("DELETE FROM session");
     }
 
-    private static SessionRow Row(DbDataReader r) => new(
-        r.GetString(0), r.GetInt64(1), r.GetString(2), r.Date(3), r.Date(4), r.DateOrNull(5));
+    private static SessionRow Row(DbRow r) => new(
+        r.Text(0), r.Number(1), r.Text(2), r.Date(3), r.Date(4), r.DateOrNull(5));
 }

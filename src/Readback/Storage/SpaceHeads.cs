@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace Readback.Storage;
 
@@ -17,7 +16,7 @@ internal static class SpaceHeads
     {
         var answers = await db.AllMany(
             "SELECT space_id, last_position FROM space_head WHERE space_id = $1",
-            static r => (r.GetInt64(0), r.GetInt64(1)), [.. spaces.Select(space => new object?[] { space })]);
+            static r => (r.Number(0), r.Number(1)), [.. spaces.Select(space => new object?[] { space })]);
         return [.. answers.SelectMany(rows => rows)];
     }
 
@@ -36,6 +35,6 @@ internal static class SpaceHeads
     public static ValueTask<int> Insert(Db db, long space) => db.Execute(
         "INSERT INTO space_head (space_id, last_number, last_position, last_date, member_count) VALUES ($1, 0, 0, 0, 0)", space);
 
-    private static SpaceHead Row(DbDataReader r) =>
-        new(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.Date(3), r.GetInt64(4));
+    private static SpaceHead Row(DbRow r) =>
+        new(r.Number(0), r.Number(1), r.Number(2), r.Date(3), r.Number(4));
 }

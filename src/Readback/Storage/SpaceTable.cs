@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace Readback.Storage;
 
@@ -35,6 +34,6 @@ internal static class SpaceTable
         "UPDATE space SET name = $2, name_folded = $3, closed = $4, modified_by = $5, modified_at = $6 WHERE id = $1",
         s.Id, s.Name, s.NameFolded, s.Closed, s.ModifiedBy, s.ModifiedAt);
 
-    private static SpaceRow Row(DbDataReader r) => new(
-        r.GetInt64(0), r.GetString(1), r.GetString(2), r.Truth(3), r.GetString(4), r.Date(5), r.GetString(6), r.Date(7));
+    private static SpaceRow Row(DbRow r) => new(
+        r.Number(0), r.Text(1), r.Text(2), r.Truth(3), r.Text(4), r.Date(5), r.Text(6), r.Date(7));
 }

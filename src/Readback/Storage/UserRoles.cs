@@ -4,10 +4,10 @@ namespace Readback.Storage;
 internal static class UserRoles
 {
     public static ValueTask<List<(long User, string Role)>> All(Db db) =>
-        db.All("SELECT user_id, role FROM user_role", static r => (r.GetInt64(0), r.GetString(1)));
+        db.All("SELECT user_id, role FROM user_role", static r => (r.Number(0), r.Text(1)));
 
     public static ValueTask<List<string>> Of(Db db, long user) =>
-        db.All("SELECT role FROM user_role WHERE user_id = $1 ORDER BY role", static r => r.GetString(0), user);
+        db.All("SELECT role FROM user_role WHERE user_id = $1 ORDER BY role", static r => r.Text(0), user);
 
     /// <summary>False where the user has the role already.</summary>
     public static async ValueTask<bool> Grant(Db db, long user, string role) => await db.Execute(

@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace Readback.Storage;
 
@@ -44,7 +43,7 @@ internal static class Users
         u.Id, u.PasswordHash, u.Email, u.Phone, u.Enabled, u.Deleted, u.EulaAccepted, u.RequirePasswordReset,
         u.ModifiedBy, u.ModifiedAt);
 
-    private static UserRow Row(DbDataReader r) => new(
-        r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), r.TextOrNull(4), r.TextOrNull(5), r.Truth(6), r.Truth(7),
-        r.Truth(8), r.Truth(9), r.GetString(10), r.Date(11), r.GetString(12), r.Date(13));
+    private static UserRow Row(DbRow r) => new(
+        r.Number(0), r.Text(1), r.Text(2), r.Text(3), r.TextOrNull(4), r.TextOrNull(5), r.Truth(6), r.Truth(7),
+        r.Truth(8), r.Truth(9), r.Text(10), r.Date(11), r.Text(12), r.Date(13));
 }

@@ -35,7 +35,7 @@ public sealed class AdministrationCommandTests(SoundData sound) : IClassFixture<
         await Good("user", "reset-password", "ayse");
         var acts = await SqliteSnapshot.Read(_data.Path, db => db.All(
             "SELECT action || ' ' || target FROM audit WHERE username = '(command line)' AND address = 'local' ORDER BY id",
-            r => r.GetString(0)));
+            r => r.Text(0)));
         Assert.Equal(
             ["space.created turbine 1", "member.joined bora in turbine 1", "member.left bora in turbine 1",
                 "user.changed chen", "user.changed chen", "user.password-reset ayse"],

@@ -45,7 +45,7 @@ public sealed class DataCommandTests(SoundData sound) : IClassFixture<SoundData>
         Assert.Contains("Everybody has to log in again", made.Out);
         Assert.Equal(0, (await Commands.Run("verify", "--data", restored)).Code);
         var acts = await SqliteSnapshot.Read(
-            restored, db => db.First("SELECT username, target FROM audit ORDER BY id DESC", r => (r.GetString(0), r.GetString(1))));
+            restored, db => db.First("SELECT username, target FROM audit ORDER BY id DESC", r => (r.Text(0), r.Text(1))));
         Assert.Equal(("(command line)", "b.db"), acts);
     }
 

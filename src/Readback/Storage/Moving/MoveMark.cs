@@ -4,7 +4,7 @@ namespace Readback.Storage.Moving;
 internal static class MoveMark
 {
     /// <summary>The life of the log that is being moved here; <c>null</c> where nothing is.</summary>
-    public static ValueTask<string?> Find(Db db) => db.First("SELECT log_life FROM move_mark", static r => r.GetString(0));
+    public static ValueTask<string?> Find(Db db) => db.First("SELECT log_life FROM move_mark", static r => r.Text(0));
 
     public static ValueTask<int> Set(Db db, string life) => db.Execute("INSERT INTO move_mark (log_life) VALUES ($1)", life);
 

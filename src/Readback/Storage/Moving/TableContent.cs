@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -24,12 +23,12 @@ internal sealed record TableContent(long Rows, string Hash)
     }
 
     /// <summary>A row as it is bound again: numbers, texts and nothing.</summary>
-    public static object?[] Values(DbDataReader reader)
+    public static object?[] Values(DbRow row)
     {
-        var values = new object?[reader.FieldCount];
+        var values = new object?[row.Columns];
         for (var column = 0; column < values.Length; column++)
         {
-            values[column] = reader.IsDBNull(column) ? null : reader.GetValue(column);
+            values[column] = row.Value(column);
         }
         return values;
     }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
@@ -75,7 +74,7 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
     public override async ValueTask ContinueIds(string table) => await base.Number(
         $"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(max(id), 1), max(id) IS NOT NULL) FROM {table}");
 
-    public override async ValueTask<List<T>> All<T>(string sql, Func<DbDataReader, T> row, params object?[] values)
+    public override async ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params object?[] values)
     {
         await using var command = Command(sql, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -83,7 +82,7 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
     }
 
     public override async ValueTask<List<List<T>>> AllMany<T>(
-        string sql, Func<DbDataReader, T> row, IReadOnlyList<object?[]> values)
+        string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values)
     {
         var answers = new List<List<T>>(values.Count);
         if (values.Count == 0)
@@ -101,7 +100,7 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
     }
 
     /// <summary>By a cursor, so that other statements may run between two rows, and nothing is read that nobody asks for.</summary>
-    public override async IAsyncEnumerable<T> Stream<T>(string sql, Func<DbDataReader, T> row, params object?[] values)
+    public override async IAsyncEnumerable<T> Stream<T>(string sql, Func<DbRow, T> row, params object?[] values)
     {
         var cursor = string.Create(CultureInfo.InvariantCulture, $"rows_{++_cursors}_{ShapeOf(sql)}");
         await Execute($"DECLARE {cursor} NO SCROLL CURSOR FOR {sql}", values);
@@ -131,12 +130,13 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
     private static string ShapeOf(string sql) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql)).AsSpan(0, 8));
 
-    private async ValueTask<List<T>> Rows<T>(NpgsqlDataReader reader, Func<DbDataReader, T> row)
+    private async ValueTask<List<T>> Rows<T>(NpgsqlDataReader reader, Func<DbRow, T> row)
     {
         var rows = new List<T>();
+        var current = new PostgresRow(reader);
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(row(reader));
+            rows.Add(row(current));
         }
         return rows;
     }

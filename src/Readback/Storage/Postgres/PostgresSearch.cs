@@ -22,7 +22,7 @@ internal sealed class PostgresSearch : MessageSearch
 
     public override IAsyncEnumerable<IndexedText> Everything(Db db) => db.Stream(
         "SELECT coalesce(m.id, s.id), m.content, s.folded FROM message m FULL JOIN message_search s ON s.id = m.id",
-        static r => new IndexedText(r.GetInt64(0), r.TextOrNull(1), r.TextOrNull(2)));
+        static r => new IndexedText(r.Number(0), r.TextOrNull(1), r.TextOrNull(2)));
 
     private static string Escape(string text) => text
         .Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ internal static class SqliteChecks
     public static IReadOnlyList<Check> All { get; } =
     [
         new("the file is sound", static (db, _) => db
-            .Stream("PRAGMA integrity_check(1000)", static row => row.GetString(0)).Where(line => line != "ok")),
+            .Stream("PRAGMA integrity_check(1000)", static row => row.Text(0)).Where(line => line != "ok")),
         Check.Rows(
             "references lead somewhere",
             "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check",

@@ -1,19 +1,35 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Readback.Storage.Sqlite;
 
 /// <summary>
-/// One SQLite connection with its prepared statements. Nothing here waits: <c>Microsoft.Data.Sqlite</c> is synchronous
-/// behind its asynchronous names, so every call has ended when it returns.
+/// One SQLite connection with its prepared statements. Nothing here waits: SQLite answers on its caller's thread, so every
+/// call has ended when it returns.
 /// </summary>
-internal sealed class SqliteDb(SqliteConnection connection) : Db, IDisposable
+internal sealed class SqliteDb : Db, IDisposable
 {
+    /// <summary>Steps of SQLite's virtual machine after which a read looks whether it is still wanted; some microseconds.</summary>
+    private const int StepsBetweenLooks = 1000;
+
     private static readonly SqliteSearch SearchIndex = new();
 
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteStatement> _prepared = [];
+    private readonly Dictionary<(string Table, string Columns, string Otherwise), string> _inserts = [];
 
-    public SqliteConnection Connection => connection;
+    public SqliteDb(SqliteConnection connection)
+    {
+        _connection = connection;
+        // Asked ever so often, and not told once: sqlite3_interrupt is lost on a statement that is about to begin.
+        raw.sqlite3_progress_handler(
+            connection.Handle, StepsBetweenLooks, static db => ((SqliteDb)db).Wanted.IsCancellationRequested ? 1 : 0, this);
+    }
+
+    /// <summary>Ends the statement that runs when it is cancelled.</summary>
+    public CancellationToken Wanted { get; set; }
+
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
     /// <summary>One writer at a time: what it reads can't change under it.</summary>
     public override string ForUpdate => "";
@@ -26,94 +42,117 @@ internal sealed class SqliteDb(SqliteConnection connection) : Db, IDisposable
         FROM log l JOIN json_each(CASE WHEN json_valid(l.ranges) THEN l.ranges ELSE '[]' END) r WHERE l.kind = 'read'
         """;
 
-    public override ValueTask<int> Execute(string sql, params object?[] values) =>
-        ValueTask.FromResult(Bind(sql, values).ExecuteNonQuery());
+    public override ValueTask<int> Execute(string sql, params object?[] values)
+    {
+        var statement = Prepared(sql);
+        statement.Bind(values);
+        return ValueTask.FromResult(statement.Run());
+    }
 
     public override ValueTask ExecuteMany(string sql, IReadOnlyList<object?[]> rows)
     {
-        foreach (var row in rows)
+        if (rows.Count > 0)
         {
-            Bind(sql, row).ExecuteNonQuery();
+            var statement = Prepared(sql);
+            foreach (var row in rows)
+            {
+                statement.Bind(row);
+                statement.Run();
+            }
         }
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask InsertMany(string table, string columns, IReadOnlyList<object?[]> rows, string otherwise = "")
-    {
-        var values = rows.Count == 0 ? "" : string.Join(", ", Enumerable.Range(1, rows[0].Length).Select(place => $"${place}"));
-        return ExecuteMany($"INSERT INTO {table} ({columns}) VALUES ({values}) {otherwise}", rows);
-    }
+    public override ValueTask InsertMany(string table, string columns, IReadOnlyList<object?[]> rows, string otherwise = "") =>
+        rows.Count == 0 ? ValueTask.CompletedTask : ExecuteMany(Insert(table, columns, otherwise, rows[0].Length), rows);
 
     /// <summary>A new row always gets the number after the highest one.</summary>
     public override ValueTask ContinueIds(string table) => ValueTask.CompletedTask;
 
-    public override ValueTask<List<T>> All<T>(string sql, Func<DbDataReader, T> row, params object?[] values) =>
-        ValueTask.FromResult(Read(sql, row, values));
+    public override ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params object?[] values) =>
+        ValueTask.FromResult(Read(Prepared(sql), row, values));
 
-    public override ValueTask<List<List<T>>> AllMany<T>(
-        string sql, Func<DbDataReader, T> row, IReadOnlyList<object?[]> values)
+    public override ValueTask<List<List<T>>> AllMany<T>(string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values)
     {
         var answers = new List<List<T>>(values.Count);
-        foreach (var one in values)
+        if (values.Count > 0)
         {
-            answers.Add(Read(sql, row, one));
+            var statement = Prepared(sql);
+            foreach (var one in values)
+            {
+                answers.Add(Read(statement, row, one));
+            }
         }
         return ValueTask.FromResult(answers);
     }
 
-    public override async IAsyncEnumerable<T> Stream<T>(
-        string sql, Func<DbDataReader, T> row, params object?[] values)
+    /// <summary>The statement is its reader's alone meanwhile: the same query may be asked between two rows.</summary>
+    public override async IAsyncEnumerable<T> Stream<T>(string sql, Func<DbRow, T> row, params object?[] values)
     {
-        using var reader = Bind(sql, values).ExecuteReader();
-        while (await reader.ReadAsync())
+        var statement = Prepared(sql);
+        _prepared.Remove(sql);
+        try
         {
-            yield return row(reader);
+            statement.Bind(values);
+            while (statement.Step())
+            {
+                yield return row(statement);
+            }
         }
+        finally
+        {
+            statement.Reset();
+            if (!_prepared.TryAdd(sql, statement))
+            {
+                statement.Dispose();
+            }
+        }
+        await ValueTask.CompletedTask;
     }
 
     public void Dispose()
     {
-        foreach (var command in _prepared.Values)
+        foreach (var statement in _prepared.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
-        connection.Dispose();
+        _connection.Dispose();
     }
 
-    private List<T> Read<T>(string sql, Func<DbDataReader, T> row, object?[] values)
+    private static List<T> Read<T>(SqliteStatement statement, Func<DbRow, T> row, object?[] values)
     {
-        using var reader = Bind(sql, values).ExecuteReader();
         var rows = new List<T>();
-        while (reader.Read())
+        statement.Bind(values);
+        try
         {
-            rows.Add(row(reader));
+            while (statement.Step())
+            {
+                rows.Add(row(statement));
+            }
+        }
+        finally
+        {
+            statement.Reset();
         }
         return rows;
     }
 
-    private SqliteCommand Bind(string sql, object?[] values)
+    private SqliteStatement Prepared(string sql)
     {
-        if (!_prepared.TryGetValue(sql, out var command))
+        if (!_prepared.TryGetValue(sql, out var statement))
         {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 1; i <= values.Length; i++)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-            }
-            command.Prepare();
-            _prepared.Add(sql, command);
+            _prepared.Add(sql, statement = new SqliteStatement(_connection.Handle!, sql));
         }
-        for (var i = 0; i < values.Length; i++)
+        return statement;
+    }
+
+    private string Insert(string table, string columns, string otherwise, int width)
+    {
+        if (!_inserts.TryGetValue((table, columns, otherwise), out var sql))
         {
-            command.Parameters[i].Value = values[i] switch
-            {
-                null => DBNull.Value,
-                DateTimeOffset date => date.ToUnixTimeMilliseconds(),
-                bool truth => truth ? 1L : 0L,
-                var value => value,
-            };
+            var values = string.Join(", ", Enumerable.Range(1, width).Select(place => $"${place}"));
+            _inserts.Add((table, columns, otherwise), sql = $"INSERT INTO {table} ({columns}) VALUES ({values}) {otherwise}");
         }
-        return command;
+        return sql;
     }
 }

@@ -10,9 +10,6 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
     /// <summary>How many reads run at once; the next waits.</summary>
     internal const int MaxReaders = 8;
 
-    /// <summary>Steps of SQLite's virtual machine after which a read looks whether it is still wanted; some microseconds.</summary>
-    private const int StepsBetweenLooks = 1000;
-
     private readonly SemaphoreSlim _free = new(MaxReaders);
     private readonly ConcurrentBag<SqliteDb> _idle = [];
 
@@ -53,9 +50,7 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
 
     private static async Task<T> ReadSnapshot<T>(SqliteDb db, Func<Db, ValueTask<T>> read, CancellationToken cancellation)
     {
-        // Asked ever so often, and not told once: sqlite3_interrupt is lost on a statement that is about to begin.
-        raw.sqlite3_progress_handler(
-            db.Connection.Handle, StepsBetweenLooks, static stop => ((CancellationToken)stop).IsCancellationRequested ? 1 : 0, cancellation);
+        db.Wanted = cancellation;
         try
         {
             await db.Execute("BEGIN");

@@ -114,8 +114,9 @@ internal static class SqliteRestore
 
     private static async Task Renew(string path, AuditRow record)
     {
-        using var db = new SqliteDb(SqliteStore.Open(path, SqliteOpenMode.ReadWrite));
-        SqliteSchema.Upgrade(db.Connection, path);
+        var connection = SqliteStore.Open(path, SqliteOpenMode.ReadWrite);
+        using var db = new SqliteDb(connection);
+        SqliteSchema.Upgrade(connection, path);
         await db.Execute("BEGIN IMMEDIATE");
         await Sessions.DeleteAll(db);
         foreach (var key in (string[])[Meta.LogLife, Meta.AccessTokenKey, Meta.RefreshTokenKey])

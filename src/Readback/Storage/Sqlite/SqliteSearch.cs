@@ -20,7 +20,7 @@ internal sealed class SqliteSearch : MessageSearch
         SELECT coalesce(m.id, s.rowid), m.content, s.folded
         FROM message m FULL JOIN message_search s ON s.rowid = m.id
         """,
-        static r => new IndexedText(r.GetInt64(0), r.TextOrNull(1), r.TextOrNull(2)));
+        static r => new IndexedText(r.Number(0), r.TextOrNull(1), r.TextOrNull(2)));
 
     private static SearchPlan Plan(string table, string id, string condition, string value, string lowest, string highest) => new(
         $"{table} CROSS JOIN message ON message.id = {id}", table, id,

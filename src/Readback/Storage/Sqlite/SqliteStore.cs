@@ -72,6 +72,7 @@ internal sealed class SqliteStore : IStore
         try
         {
             connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, BusySeconds * 1000);
             using var command = connection.CreateCommand();
             command.CommandText = mode == SqliteOpenMode.ReadOnly
                 ? "PRAGMA query_only = ON;"

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Readback.Storage.Sqlite;
 
@@ -93,7 +92,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     private bool Undo()
     {
-        if (_db is not null && raw.sqlite3_get_autocommit(_db.Connection.Handle) == 0)
+        if (_db is { IsInTransaction: true })
         {
             Reopen();
         }

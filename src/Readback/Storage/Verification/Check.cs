@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 
 namespace Readback.Storage.Verification;
@@ -18,17 +17,17 @@ internal sealed record Check(string Name, Func<Db, Names, IAsyncEnumerable<strin
     public static Check Rows(string name, Func<Db, string> sql, string format) => new(
         name, (db, names) => db.Stream(sql(db), row => string.Format(CultureInfo.InvariantCulture, format, Values(row, names))));
 
-    private static object[] Values(DbDataReader row, Names names) =>
-        [.. Enumerable.Range(0, row.FieldCount).Select(column => Value(row, column, names))];
+    private static object[] Values(DbRow row, Names names) =>
+        [.. Enumerable.Range(0, row.Columns).Select(column => Value(row, column, names))];
 
-    private static object Value(DbDataReader row, int column, Names names) => row.IsDBNull(column)
+    private static object Value(DbRow row, int column, Names names) => row.IsNull(column)
         ? "nothing"
-        : row.GetName(column) switch
+        : row.Name(column) switch
         {
-            "space_id" => names.Space(row.GetInt64(column)),
-            "user_id" => names.User(row.GetInt64(column)),
+            "space_id" => names.Space(row.Number(column)),
+            "user_id" => names.User(row.Number(column)),
             "at" => row.Date(column).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-            _ => row.GetValue(column),
+            _ => row.Value(column)!,
         };
 }
 
@@ -56,5 +55,5 @@ internal sealed class Names
 
     public string User(long id) => _users.GetValueOrDefault(id) ?? $"user {id}";
 
-    private static (long Id, string Name) Row(DbDataReader row) => (row.GetInt64(0), row.GetString(1));
+    private static (long Id, string Name) Row(DbRow row) => (row.Number(0), row.Text(1));
 }

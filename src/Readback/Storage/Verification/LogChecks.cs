@@ -70,7 +70,7 @@ internal static class LogChecks
 
     private static IAsyncEnumerable<string> FindBrokenRanges(Db db, Names names) => db.Stream(
             "SELECT space_id, position, ranges FROM log WHERE kind = 'read' AND ranges IS NOT NULL",
-            static row => (Space: row.GetInt64(0), Position: row.GetInt64(1), Ranges: row.GetString(2)))
+            static row => (Space: row.Number(0), Position: row.Number(1), Ranges: row.Text(2)))
         .Where(read => !AreSound(read.Ranges))
         .Select(read => $"{names.Space(read.Space)}: position {read.Position} has the ranges {read.Ranges}");
 

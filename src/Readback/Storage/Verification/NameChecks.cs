@@ -28,7 +28,7 @@ internal static class NameChecks
     ];
 
     private static IAsyncEnumerable<string> Misfolded(Db db, string sql) => db.Stream(
-            sql, static row => (Name: row.GetString(0), Folded: row.GetString(1)))
+            sql, static row => (Name: row.Text(0), Folded: row.Text(1)))
         .Where(row => CaseFolding.Fold(row.Name) != row.Folded)
         .Select(row => $"{row.Name} is kept as {row.Folded}");
 }

@@ -198,7 +198,7 @@ public sealed class MoveTests(SoundData sound) : IClassFixture<SoundData>, IAsyn
 
     private static async Task<Dictionary<string, List<string>>> Columns(IStore store, string sql)
     {
-        var rows = await store.Read(db => db.All(sql, r => (Table: r.GetString(0), Column: r.GetString(1))));
+        var rows = await store.Read(db => db.All(sql, r => (Table: r.Text(0), Column: r.Text(1))));
         return rows.GroupBy(row => row.Table).ToDictionary(table => table.Key, table => table.Select(row => row.Column).ToList());
     }
 
