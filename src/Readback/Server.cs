@@ -47,7 +47,7 @@ internal static class Server
         app.UseConsole(settings);
         app.UseCrossSite();
         app.UseConfirmedDirectory();
-        app.UseAuthentication();
+        app.UseCallers();
         app.UseAuthorization();
         app.UseTenancy();
         app.MapHealth(IsReady);

@@ -31,16 +31,17 @@ internal static class AuthApi
         .WithQuery("dateEn", "The last moment, included; a bare date means to its end.", new ValueRule { Example = "2026-11-23" });
 
     /// <summary>Who is logged in here.</summary>
-    public static Ok<CurrentUser> FindCurrentUser(Caller caller, HttpContext http, DirectoryCache directory)
+    public static JsonAnswer<CurrentUser> FindCurrentUser(Caller caller, HttpContext http, DirectoryCache directory)
     {
         var (user, spaces) = (caller.User.Row, directory.SpacesOf(caller.User).ToList());
         var active = Tenancy.SpaceName(http.Request) is { } name && directory.TryGetSpace(name, out var asked) && spaces.Contains(asked)
             ? asked
             : spaces.FirstOrDefault();
-        return TypedResults.Ok(new CurrentUser(
-            user.Id.ToString(CultureInfo.InvariantCulture), user.Username, active?.Name, [.. spaces.Select(space => space.Name)],
+        var current = new CurrentUser(
+            user.Id.ToString(CultureInfo.InvariantCulture), user.Username, active?.Name, spaces.ConvertAll(space => space.Name),
             caller.User.Roles, Permissions: [], Menus: [], user.Email, user.Phone, user.EulaAccepted, user.RequirePasswordReset,
-            caller.Address));
+            caller.Address);
+        return new JsonAnswer<CurrentUser>(current, AccountsJson.Default.CurrentUser);
     }
 
     /// <summary>The members of the space that are online, in alphabetical order.</summary>

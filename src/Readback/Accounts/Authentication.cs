@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Readback.Configuration;
@@ -10,11 +11,13 @@ namespace Readback.Accounts;
 /// <summary>
 /// Who is asking: the token says which session, and memory says whether that session and its user still are good, so
 /// that what was revoked is refused at the next request and no request of a session that is known asks the database.
+/// A token is checked in full when it first comes; after that it is known by its text (<see cref="KnownTokens"/>).
 /// </summary>
 internal static class Authentication
 {
     public static void AddTokenAuthentication(this IServiceCollection services)
     {
+        services.AddSingleton<KnownTokens>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<AccessTokens, TimeProvider>((options, tokens, clock) =>
@@ -26,15 +29,33 @@ internal static class Authentication
             });
     }
 
-    /// <summary>The token of a request: a bearer alone counts where one is sent, else the cookie.</summary>
-    public static string? TokenOf(HttpRequest request, SessionSettings sessions) =>
-        CrossSite.BearerToken(request) ?? CrossSite.Cookie(request, sessions.AccessCookieName);
+    /// <summary>Finds out who is asking; whether that is enough is the endpoint's rule (<see cref="Access"/>).</summary>
+    public static IApplicationBuilder UseCallers(this IApplicationBuilder app)
+    {
+        var known = app.ApplicationServices.GetRequiredService<KnownTokens>();
+        var directory = app.ApplicationServices.GetRequiredService<DirectoryCache>();
+        var sessions = app.ApplicationServices.GetRequiredService<ReadbackSettings>().Sessions;
+        return app.Use((http, next) =>
+            known.TryGet(TokenOf(http.Request, sessions), out var token) && IsCaller(http, token.Session, token.User, directory)
+                ? next(http)
+                : Check(http, next));
+    }
+
+    /// <summary>The token of a request: a bearer alone counts where one is sent, else the cookie; empty without either.</summary>
+    public static ReadOnlySpan<char> TokenOf(HttpRequest request, SessionSettings sessions) =>
+        CrossSite.TryGetBearer(request, out var bearer) ? bearer : CrossSite.Cookie(request, sessions.AccessCookieName);
+
+    private static async Task Check(HttpContext http, RequestDelegate next)
+    {
+        await http.AuthenticateAsync();
+        await next(http);
+    }
 
     private static Task FindToken(MessageReceivedContext context)
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<ReadbackSettings>().Sessions;
-        context.Token = TokenOf(context.Request, sessions);
-        if (string.IsNullOrEmpty(context.Token))
+        context.Token = TokenOf(context.Request, sessions).ToString();
+        if (context.Token.Length == 0)
         {
             context.NoResult();
         }
@@ -43,27 +64,32 @@ internal static class Authentication
 
     private static async Task FindCaller(TokenValidatedContext context)
     {
-        var directory = context.HttpContext.RequestServices.GetRequiredService<DirectoryCache>();
-        if (IsCaller(context, directory))
+        var services = context.HttpContext.RequestServices;
+        if (context.SecurityToken is not JsonWebToken token || !token.TryGetPayloadValue<string>(JwtRegisteredClaimNames.Sid, out var session)
+            || !long.TryParse(token.Subject, NumberStyles.None, CultureInfo.InvariantCulture, out var user))
+        {
+            context.Fail("The token names no session.");
+            return;
+        }
+        services.GetRequiredService<KnownTokens>().Remember(token, session, user);
+        var directory = services.GetRequiredService<DirectoryCache>();
+        if (IsCaller(context.HttpContext, session, user, directory))
         {
             return;
         }
         // The token is genuine: the session may have begun at another node, a moment ago.
         await directory.CatchUpWithOthers();
-        if (!IsCaller(context, directory))
+        if (!IsCaller(context.HttpContext, session, user, directory))
         {
             context.Fail("The session has ended.");
         }
     }
 
-    private static bool IsCaller(TokenValidatedContext context, DirectoryCache directory)
+    private static bool IsCaller(HttpContext http, string session, long subject, DirectoryCache directory)
     {
-        var session = context.Principal?.FindFirst(JwtRegisteredClaimNames.Sid)?.Value;
-        var subject = context.Principal?.FindFirst(JwtRegisteredClaimNames.Sub)?.Value;
-        if (session is not null && directory.TryGetSession(session, out var row, out var user)
-            && subject == user.Id.ToString(CultureInfo.InvariantCulture))
+        if (directory.TryGetSession(session, out var row, out var user) && user.Id == subject)
         {
-            context.HttpContext.Features.Set(new Caller(user, row, ClientAddress.Of(context.HttpContext)));
+            http.Features.Set(new Caller(user, row, ClientAddress.Of(http)));
             return true;
         }
         return false;

@@ -67,7 +67,7 @@ internal static class SessionApi
     public static async Task<Ok> Logout(HttpContext http, AccessTokens tokens, Refresh refresh, ReadbackSettings settings)
     {
         DontStore(http);
-        if (Authentication.TokenOf(http.Request, settings.Sessions) is { Length: > 0 } token
+        if (Authentication.TokenOf(http.Request, settings.Sessions).ToString() is { Length: > 0 } token
             && await tokens.SessionEvenIfExpired(token) is { } session)
         {
             await refresh.Revoke(session);

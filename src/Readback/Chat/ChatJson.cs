@@ -5,6 +5,8 @@ namespace Readback.Chat;
 
 /// <summary>The chat's shapes on the wire.</summary>
 [JsonSourceGenerationOptions(
+    // Not the generated writers: they know nothing of converters, and would write dates in another form.
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WireDateConverter)])]
 [JsonSerializable(typeof(ChatMessage))]
 [JsonSerializable(typeof(Page<ChatMessage>))]

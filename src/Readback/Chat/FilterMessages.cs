@@ -22,7 +22,7 @@ internal static class FilterMessages
     /// <param name="gate">Holds filters to their time.</param>
     /// <param name="context">The request.</param>
     /// <param name="cancellation">Ends with the request.</param>
-    public static async Task<Results<Ok<Page<ChatMessage>>, ProblemResult>> Handle(
+    public static async Task<Results<JsonAnswer<Page<ChatMessage>>, ProblemResult>> Handle(
         [AsParameters] FilterQuery query, [AsParameters] PagingQuery paging, Member member, IStore store,
         DirectoryCache directory, FilterGate gate, HttpContext context, CancellationToken cancellation)
     {
@@ -46,7 +46,8 @@ internal static class FilterMessages
                 $"The filter took longer than {FilterGate.MaxSeconds} seconds. Ask for less: a longer text, a sender or a period.");
         }
         LogPosition.Show(context, found.Position);
-        return TypedResults.Ok(Page<ChatMessage>.Of(found.Messages, wanted, found.Total));
+        return new JsonAnswer<Page<ChatMessage>>(
+            Page<ChatMessage>.Of(found.Messages, wanted, found.Total), ChatJson.Default.PageChatMessage);
     }
 
     /// <summary>No username is empty, so this finds nothing.</summary>

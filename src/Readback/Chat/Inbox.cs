@@ -17,7 +17,7 @@ internal static class Inbox
     /// <param name="store">Where the log is.</param>
     /// <param name="context">The request.</param>
     /// <param name="cancellation">Ends with the request.</param>
-    public static async Task<Results<Ok<Page<ChatMessageRecipient>>, ProblemResult>> Handle(
+    public static async Task<Results<JsonAnswer<Page<ChatMessageRecipient>>, ProblemResult>> Handle(
         [AsParameters] PagingQuery paging, string? isRead, Member member, IStore store, HttpContext context,
         CancellationToken cancellation)
     {
@@ -32,6 +32,6 @@ internal static class Inbox
                 db, member.SpaceId, member.UserId, member.Caller.User.Username, onlyRead, newestFirst, wanted),
             cancellation);
         LogPosition.Show(context, position);
-        return TypedResults.Ok(page);
+        return new JsonAnswer<Page<ChatMessageRecipient>>(page, ChatJson.Default.PageChatMessageRecipient);
     }
 }

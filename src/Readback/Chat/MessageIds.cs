@@ -26,19 +26,23 @@ internal static class MessageIds
         string name, StringValues values, string place, int most, List<long> ids, ref ProblemResult problem)
     {
         var before = ids.Count;
-        foreach (var text in values.SelectMany(value => (value ?? "").Split(',')))
+        foreach (var value in values)
         {
-            if (ids.Count - before == most)
+            var list = value.AsSpan();
+            foreach (var part in list.Split(','))
             {
-                problem = ProblemResult.BadRequest($"{name}: {place} may hold {most} ids at most.");
-                return false;
+                if (ids.Count - before == most)
+                {
+                    problem = ProblemResult.BadRequest($"{name}: {place} may hold {most} ids at most.");
+                    return false;
+                }
+                if (!WireId.TryParse(list[part].Trim(), out var id))
+                {
+                    problem = ProblemResult.BadRequest($"{name}: each must be a message's id, in decimal digits.");
+                    return false;
+                }
+                ids.Add(id);
             }
-            if (!WireId.TryParse(text.Trim(), out var id))
-            {
-                problem = ProblemResult.BadRequest($"{name}: each must be a message's id, in decimal digits.");
-                return false;
-            }
-            ids.Add(id);
         }
         return true;
     }

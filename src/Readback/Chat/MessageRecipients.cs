@@ -18,7 +18,7 @@ internal static class MessageRecipients
     /// <param name="store">Where memberships and reads are.</param>
     /// <param name="context">The request.</param>
     /// <param name="cancellation">Ends with the request.</param>
-    public static async Task<Results<Ok<Page<ChatMessageRecipient>>, ProblemResult>> Handle(
+    public static async Task<Results<JsonAnswer<Page<ChatMessageRecipient>>, ProblemResult>> Handle(
         string id, [AsParameters] PagingQuery paging, string? isRead, Member member, IStore store, HttpContext context,
         CancellationToken cancellation)
     {
@@ -37,7 +37,7 @@ internal static class MessageRecipients
             return NotFound;
         }
         LogPosition.Show(context, position);
-        return TypedResults.Ok(page);
+        return new JsonAnswer<Page<ChatMessageRecipient>>(page, ChatJson.Default.PageChatMessageRecipient);
     }
 
     private static ProblemResult NotFound => ProblemResult.NotFound("There is no such message in this space.");

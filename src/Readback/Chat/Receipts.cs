@@ -24,7 +24,7 @@ internal static class Receipts
     /// <param name="store">Where the counts are.</param>
     /// <param name="context">The request.</param>
     /// <param name="cancellation">Ends with the request.</param>
-    public static async Task<Results<Ok<IReadOnlyList<ReceiptCount>>, ProblemResult>> Handle(
+    public static async Task<Results<JsonAnswer<IReadOnlyList<ReceiptCount>>, ProblemResult>> Handle(
         string? fromNumber, string? toNumber, Member member, IStore store, HttpContext context, CancellationToken cancellation)
     {
         if (!WireId.TryParse(fromNumber, out var from) || from == 0)
@@ -41,7 +41,7 @@ internal static class Receipts
                 await MessageReceipts.InRange(db, member.SpaceId, new NumberRange(from, to))),
             cancellation);
         LogPosition.Show(context, head!.LastPosition);
-        return TypedResults.Ok<IReadOnlyList<ReceiptCount>>(
-            rows.ConvertAll(row => new ReceiptCount(row.Number, row.ReadCount, row.RecipientCount)));
+        return new JsonAnswer<IReadOnlyList<ReceiptCount>>(
+            rows.ConvertAll(row => new ReceiptCount(row.Number, row.ReadCount, row.RecipientCount)), ChatJson.Default.IReadOnlyListReceiptCount);
     }
 }

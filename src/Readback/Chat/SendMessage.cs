@@ -57,8 +57,8 @@ internal static class SendMessage
         }
         var key = string.IsNullOrEmpty(idempotencyKey) ? null : idempotencyKey;
         var answer = await log.Append(new SendItem(
-            new Author(member.Caller.Session.Id, member.UserId, member.SpaceId), content, CaseFolding.Fold(content), key,
-            Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))));
+            new Author(member.Caller.Session.Id, member.UserId, member.SpaceId), content, folded: null, key,
+            contentHash: key is null ? "" : Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))));
         if (answer.Outcome != LogOutcome.Done)
         {
             return LogAnswers.Problem(answer.Outcome);

@@ -18,7 +18,7 @@ internal static class Unread
     /// <param name="store">Where the counters are.</param>
     /// <param name="context">The request.</param>
     /// <param name="cancellation">Ends with the request.</param>
-    public static async Task<Results<Ok<UnreadCount>, ProblemResult>> Handle(
+    public static async Task<Results<JsonAnswer<UnreadCount>, ProblemResult>> Handle(
         Member member, IStore store, HttpContext context, CancellationToken cancellation)
     {
         var (extent, read) = await store.Read(
@@ -26,6 +26,6 @@ internal static class Unread
                 await ReadStates.ReadCount(db, member.SpaceId, member.UserId)),
             cancellation);
         LogPosition.Show(context, extent.Position);
-        return TypedResults.Ok(new UnreadCount(extent.Size - read, extent.Size));
+        return new JsonAnswer<UnreadCount>(new UnreadCount(extent.Size - read, extent.Size), ChatJson.Default.UnreadCount);
     }
 }

@@ -65,17 +65,22 @@ internal static class ConfirmationSetup
         ProblemResult.Unavailable("This server can't tell just now who may do what: the database does not answer. Try again.");
 
     /// <summary>Runs before anybody is recognised. What is open to anybody asks the database itself, or nothing.</summary>
-    public static IApplicationBuilder UseConfirmedDirectory(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    public static IApplicationBuilder UseConfirmedDirectory(this IApplicationBuilder app)
     {
-        var endpoint = http.GetEndpoint();
-        if (endpoint is not null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
-            && !await Confirm(endpoint, http.RequestServices.GetRequiredService<Confirmation>()))
+        var confirmation = app.ApplicationServices.GetRequiredService<Confirmation>();
+        return app.Use((http, next) =>
         {
-            await Unconfirmed.ExecuteAsync(http);
-            return;
-        }
-        await next(http);
-    });
+            if (http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            {
+                return next(http);
+            }
+            var confirming = Confirm(endpoint, confirmation);
+            return confirming is { IsCompletedSuccessfully: true, Result: true } ? next(http) : Await(confirming, http, next);
+        });
+    }
+
+    private static async Task Await(ValueTask<bool> confirming, HttpContext http, RequestDelegate next) =>
+        await (await confirming ? next(http) : Unconfirmed.ExecuteAsync(http));
 
     private static ValueTask<bool> Confirm(Endpoint endpoint, Confirmation confirmation) =>
         Access.IsAdministration(endpoint) ? confirmation.BringUpToDate() : confirmation.IsCurrent();

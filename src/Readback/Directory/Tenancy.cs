@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Readback.Http;
 using Readback.Http.OpenApi;
@@ -14,6 +15,10 @@ internal static class Tenancy
 
     /// <summary>A name of 100 characters, each of them percent-encoded.</summary>
     private const int MaxHeaderLength = 900;
+
+    /// <summary>What says what it is: ASCII but for the sign that begins an escape.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. Enumerable.Range(0, 128).Select(ascii => (char)ascii).Where(ascii => ascii != '%')]);
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
@@ -32,13 +37,17 @@ internal static class Tenancy
     public static string? SpaceName(HttpRequest request)
     {
         var header = request.Headers[HeaderName];
-        if (header.Count != 1 || string.IsNullOrEmpty(header[0]))
+        if (header.Count != 1 || header[0] is not { Length: > 0 } name)
         {
             return null;
         }
+        if (!name.AsSpan().ContainsAnyExcept(Plain))
+        {
+            return name;
+        }
         try
         {
-            return Uri.UnescapeDataString(StrictUtf8.GetString(Encoding.Latin1.GetBytes(header[0]!)));
+            return Uri.UnescapeDataString(StrictUtf8.GetString(Encoding.Latin1.GetBytes(name)));
         }
         catch (DecoderFallbackException)
         {
@@ -47,23 +56,21 @@ internal static class Tenancy
     }
 
     /// <summary>Runs after authorisation, and before an endpoint's parameters are bound.</summary>
-    public static IApplicationBuilder UseTenancy(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    public static IApplicationBuilder UseTenancy(this IApplicationBuilder app)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<MembersOnly>() is { } rule && Refuse(http, rule) is { } refusal)
-        {
-            await refusal.ExecuteAsync(http);
-            return;
-        }
-        await next(http);
-    });
+        var directory = app.ApplicationServices.GetRequiredService<DirectoryCache>();
+        return app.Use((http, next) =>
+            http.GetEndpoint()?.Metadata.GetMetadata<MembersOnly>() is { } rule && Refuse(http, rule, directory) is { } refusal
+                ? refusal.ExecuteAsync(http)
+                : next(http));
+    }
 
-    private static ProblemResult? Refuse(HttpContext http, MembersOnly rule)
+    private static ProblemResult? Refuse(HttpContext http, MembersOnly rule, DirectoryCache directory)
     {
         if ((SpaceName(http.Request) ?? NameInQuery(http.Request, rule)) is not { } name)
         {
             return ProblemResult.BadRequest($"{HeaderName}: the header must name a space, once, in UTF-8.");
         }
-        var directory = http.RequestServices.GetRequiredService<DirectoryCache>();
         if (Caller.Find(http) is not { } caller || !directory.TryGetSpace(name, out var space)
             || !directory.IsMember(caller.User, space.Id))
         {

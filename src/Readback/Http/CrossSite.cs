@@ -31,11 +31,13 @@ internal static class CrossSite
                 "This call came from another site's page, and needs an access token as Authorization: Bearer.").ExecuteAsync(http));
 
     /// <summary>The bearer token, where the request says it has one; it may be empty.</summary>
-    public static string? BearerToken(HttpRequest request) =>
-        request.Headers.Authorization.FirstOrDefault() is { } header
-        && header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
-            ? header[BearerPrefix.Length..].Trim()
-            : null;
+    public static bool TryGetBearer(HttpRequest request, out ReadOnlySpan<char> token)
+    {
+        var header = request.Headers.Authorization;
+        var isBearer = header.Count > 0 && header[0]?.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) == true;
+        token = isBearer ? header[0].AsSpan(BearerPrefix.Length).Trim() : default;
+        return isBearer;
+    }
 
     /// <summary>A cookie, unless a page of another site sends it.</summary>
     public static string? Cookie(HttpRequest request, string name) =>
@@ -51,7 +53,7 @@ internal static class CrossSite
     }
 
     private static bool IsAllowed(HttpRequest request) =>
-        IsSafe(request.Method) || BearerToken(request) is not null || IsOurPage(request) || IsConfiguredOrigin(request);
+        IsSafe(request.Method) || TryGetBearer(request, out _) || IsOurPage(request) || IsConfiguredOrigin(request);
 
     private static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);

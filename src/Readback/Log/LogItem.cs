@@ -1,4 +1,5 @@
 using Readback.Storage;
+using Readback.Text;
 
 namespace Readback.Log;
 
@@ -20,12 +21,18 @@ internal abstract class LogItem(Author author)
 /// <summary>Who asks for a change, and where.</summary>
 internal readonly record struct Author(string SessionId, long UserId, long SpaceId);
 
-/// <summary>A message to send. <paramref name="folded"/> is its content as the search index keeps it.</summary>
-internal sealed class SendItem(Author author, string content, string folded, string? key, string contentHash) : LogItem(author)
+/// <summary>A message to send.</summary>
+/// <param name="author">Who sends it, and where.</param>
+/// <param name="content">To the letter.</param>
+/// <param name="folded">The content as a search looks for it, where that is known already.</param>
+/// <param name="key">The idempotency key, if any.</param>
+/// <param name="contentHash">What the key stands for; empty without one.</param>
+internal sealed class SendItem(Author author, string content, string? folded, string? key, string contentHash) : LogItem(author)
 {
     public string Content => content;
 
-    public string Folded => folded;
+    /// <summary>Only whoever writes it needs it: not every engine does so as it commits.</summary>
+    public string Folded => folded ?? CaseFolding.Fold(content);
 
     public string? Key => key;
 

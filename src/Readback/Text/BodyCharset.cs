@@ -13,6 +13,8 @@ internal static class BodyCharset
     private const char ByteOrderMark = '\uFEFF';
     private const char AppleLogo = '\uF8FF';
 
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+
     // Where a code page's spare bytes end up, see Fillers.
     private static readonly SearchValues<char> Suspects = SearchValues.Create(
         [.. Enumerable.Range(0x80, 0x20).Concat(Enumerable.Range(0xE000, 0x1900)).Select(unit => (char)unit)]);
@@ -25,7 +27,7 @@ internal static class BodyCharset
     /// </summary>
     public static Encoding? Find(string? name, ReadOnlySpan<byte> body) => name switch
     {
-        null => Strict("utf-8"),
+        null => StrictUtf8,
         _ when name.EndsWith("le", StringComparison.OrdinalIgnoreCase) => Strict(name),
         _ => Strict(name) switch
         {
@@ -47,7 +49,7 @@ internal static class BodyCharset
             return false;
         }
 
-        if (text.AsSpan().ContainsAny(Suspects) && text.AsSpan().ContainsAny(Fillers(encoding)))
+        if (encoding is not UTF8Encoding && text.AsSpan().ContainsAny(Suspects) && text.AsSpan().ContainsAny(Fillers(encoding)))
         {
             text = null;
             return false;

@@ -14,7 +14,8 @@ internal static class BodyDecoding
 {
     public static DecodedBody Decode(ReadOnlySpan<byte> body, string? contentType)
     {
-        if (string.IsNullOrWhiteSpace(contentType))
+        // As nearly all clients have it, and need not be taken apart.
+        if (string.IsNullOrWhiteSpace(contentType) || contentType is "text/plain" or "text/plain; charset=utf-8" or "text/plain;charset=UTF-8")
         {
             return DecodeText(body, charset: null);
         }

@@ -54,16 +54,19 @@ internal static class DrainingSetup
     public static IApplicationBuilder UseDraining(this IApplicationBuilder app)
     {
         var stopping = app.ApplicationServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        // Made once: what each request makes anew is paid for by all of them.
+        Func<object, Task> atStart = request =>
+        {
+            var http = (HttpContext)request;
+            if (stopping.IsCancellationRequested && HttpProtocol.IsHttp11(http.Request.Protocol))
+            {
+                http.Response.Headers.Connection = "close";
+            }
+            return Task.CompletedTask;
+        };
         return app.Use((http, next) =>
         {
-            http.Response.OnStarting(() =>
-            {
-                if (stopping.IsCancellationRequested && HttpProtocol.IsHttp11(http.Request.Protocol))
-                {
-                    http.Response.Headers.Connection = "close";
-                }
-                return Task.CompletedTask;
-            });
+            http.Response.OnStarting(atStart, http);
             return next(http);
         });
     }

@@ -15,6 +15,8 @@ internal static class Logs
     {
         logging.SetMinimumLevel(Louder(settings.Level, LogLevel.Warning))
             .AddFilter("Readback", settings.Level)
+            // Says when requests begin and end, which is never written here; while anybody listens, each request is traced.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             // A start that fails is told in one sentence by whoever started it.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (IsJson(settings.Format))

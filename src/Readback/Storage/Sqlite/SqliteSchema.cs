@@ -26,7 +26,10 @@ internal static class SqliteSchema
     public static void Upgrade(SqliteConnection connection, string path, IReadOnlyList<SchemaScript>? scripts = null)
     {
         scripts ??= Known;
-        Check(connection, path, scripts);
+        if (Check(connection, path, scripts) == SchemaState.Current)
+        {
+            return;
+        }
         var upgrade = DeployChanges.To.SqliteDatabase(new SharedConnection(connection))
             .WithScripts(scripts.Select(script => new DbUp.Engine.SqlScript(script.Name, script.Sql)))
             .JournalToSqliteTable(Journal)
