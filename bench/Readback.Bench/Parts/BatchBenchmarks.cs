@@ -37,10 +37,10 @@ public class BatchBenchmarks
         Callers = _authors.ToDictionary(
             author => (author.SessionId, author.SpaceId),
             CallerFacts? (author) => new CallerFacts(
-                author.UserId, $"operator-{author.UserId}", MayLogIn: true, SessionIsGood: true, MustResetPassword: false,
+                author.UserId, $"operator-{author.UserId}", MayLogIn: true, SessionIsGood: true, SessionEndsAt: Now.AddDays(1), MustResetPassword: false,
                 IsAuditor: false, IsAdmin: false, IsMember: true)),
         Keys = [],
         Memberships = [],
-        Runs = _authors.ToDictionary(author => (author.SpaceId, author.UserId), _ => new ReadRuns()),
+        Runs = [],
     };
 }

@@ -21,7 +21,7 @@ public class PageBenchmarks
     public void Prepare()
     {
         _messages = [.. Enumerable.Range(1, Rows).Select(number => new MessageRow(
-            MessageId.Of(1, number), number, 7, "operator-000007", Now, "İSTASYON 2: basınç DÜŞÜYOR, vana AÇIK mı?"))];
+            MessageId.Of(1, number), number, 7, "operator-000007", Now, 10, "İSTASYON 2: basınç DÜŞÜYOR, vana AÇIK mı?"))];
         _page = Make();
     }
 

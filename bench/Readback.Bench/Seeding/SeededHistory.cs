@@ -25,6 +25,7 @@ internal sealed class SeededHistory
     private readonly Phrases _phrases;
     private readonly int _messages;
     private readonly SeedClock _clock;
+    private readonly KnownCallers _callers = new();
     private int _sent;
 
     private SeededHistory(List<Author> writers, int messages, SeedClock clock)
@@ -65,12 +66,12 @@ internal sealed class SeededHistory
     private async ValueTask WriteBatch(Db db, List<LogItem> items)
     {
         var now = SpaceClock.Now(_clock);
-        var batch = new Batch(await BatchFacts.Load(db, items, now), now);
+        var batch = new Batch(await BatchFacts.Load(db, items, _callers, now), now);
         if (items.Select(batch.Decide).Any(answer => answer.Outcome != LogOutcome.Done))
         {
             throw new InvalidOperationException("The log refused what was seeded.");
         }
-        await batch.Rows.Write(db, batch.ChangedHeads);
+        await batch.Rows.Write(db, [.. batch.ChangedHeads]);
     }
 
     private List<LogItem> Sends()

@@ -22,24 +22,24 @@ internal static class InboxReader
             : await ReadStates.ReadCount(db, space, user) is var read && isRead.Value ? read : extent.Size - read;
         var numbers = paging.Offset >= total
             ? []
-            : await Walk(db, extent, space, user, isRead, newestFirst).Cut(paging.Offset, paging.Size);
+            : await Walk(db, extent, space, user, username, isRead, newestFirst).Cut(paging.Offset, paging.Size);
         var slices = newestFirst ? numbers.ConvertAll(RangeWalk.Mirrored) : numbers;
         var messages = await Messages.InRanges(db, space, slices, newestFirst);
         var dates = isRead == false ? new ReadDates([]) : new ReadDates(await ReadStates.Entries(db, space, user, slices));
-        var rows = messages.ConvertAll(message =>
-            ChatMessageRecipient.Of(message, user, username, dates.Of(message.Number)));
+        var rows = messages.ConvertAll(message => ChatMessageRecipient.Of(
+            message, user, username, message.SenderId == user ? message.CreatedAt : dates.Of(message.Number)));
         return (Page<ChatMessageRecipient>.Of(rows, paging, total), extent.Position);
     }
 
     private static IAsyncEnumerable<NumberRange> Walk(
-        Db db, InboxExtent extent, long space, long user, bool? isRead, bool newestFirst)
+        Db db, InboxExtent extent, long space, long user, string username, bool? isRead, bool newestFirst)
     {
         var delivered = newestFirst ? extent.Delivered.Reverse().Select(RangeWalk.Mirrored) : extent.Delivered;
         if (isRead is null)
         {
             return delivered.ToAsyncEnumerable();
         }
-        var runs = ReadStates.Runs(db, space, user, newestFirst);
+        var runs = ReadStates.Read(db, space, user, username, newestFirst);
         var walked = newestFirst ? runs.Select(RangeWalk.Mirrored) : runs;
         return isRead.Value ? walked : delivered.Without(walked);
     }

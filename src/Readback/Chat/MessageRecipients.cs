@@ -61,8 +61,8 @@ internal static class MessageRecipients
         var byDate = paging.IsSorted && paging.Orders[0].Property == "readDate";
         var descending = paging.IsSorted && paging.Orders[0].Descending;
         var recipients = isRead is null && !byDate
-            ? await Recipients.ByUsername(db, space, number, descending, paging.Offset, paging.Size)
-            : await Recipients.ByReading(db, space, number, isRead, byDate, descending, paging.Offset, paging.Size);
+            ? await Recipients.ByUsername(db, message, descending, paging.Offset, paging.Size)
+            : await Recipients.ByReading(db, message, isRead, byDate, descending, paging.Offset, paging.Size);
         var rows = recipients.ConvertAll(r => ChatMessageRecipient.Of(message, r.UserId, r.Username, r.ReadAt));
         return (Page<ChatMessageRecipient>.Of(rows, paging, total), head.LastPosition);
     }

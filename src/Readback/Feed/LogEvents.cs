@@ -32,40 +32,40 @@ internal static class LogEvents
     public static async ValueTask<LogEventsRead> After(Db db, long space, long position, int most, bool isLarge)
     {
         var entries = await LogEntries.After(db, space, position, most);
-        var numbers = NumberRanges.Of(entries.Select(e => e.Entry.Number).OfType<long>());
-        var messages = (await Messages.InRanges(db, space, numbers, newestFirst: false)).ToDictionary(m => m.Number);
         return new LogEventsRead(
-            [.. entries.Select(entry => EventOf(entry, messages, isLarge))],
-            entries.Count == 0 ? position : entries[^1].Entry.Position,
+            [.. entries.Select(entry => EventOf(entry, isLarge))],
+            entries.Count == 0 ? position : entries[^1].Position,
             entries.Count < most,
             !isLarge ? [] :
             [
-                .. entries.Where(e => e.Entry.Kind == LogKind.Read).SelectMany(e => NumberRanges.FromJson(e.Entry.Ranges!)),
+                .. entries.Select(e => e.Entry).Where(e => e?.Kind == LogKind.Read).SelectMany(e => NumberRanges.FromJson(e!.Ranges!)),
             ]);
     }
 
-    private static FeedEvent EventOf(NamedLogEntry named, Dictionary<long, MessageRow> messages, bool isLarge)
+    private static FeedEvent EventOf(LogStep step, bool isLarge) => step.Message is { } message
+        ? Event(message.Position, "message", ChatMessage.Of(message), FeedJson.Default.ChatMessage)
+        : EventOf(step.Entry!, step.Username, isLarge);
+
+    private static FeedEvent EventOf(LogEntry entry, string username, bool isLarge)
     {
-        var (entry, username) = named;
+        var position = entry.Position;
         return entry.Kind switch
         {
-            LogKind.Message => Event(
-                entry, "message", ChatMessage.Of(messages[entry.Number!.Value]), FeedJson.Default.ChatMessage),
             LogKind.Read => Event(
-                entry, "read",
+                position, "read",
                 new ReadHappened(
                     username, NumberRanges.FromJson(entry.Ranges!).ConvertAll(range => new[] { range.From, range.To }), entry.At),
                 FeedJson.Default.ReadHappened,
                 onlyFor: isLarge ? entry.UserId : null),
-            LogKind.Joined => Event(entry, "member", new MemberChanged(username, "joined"), FeedJson.Default.MemberChanged),
+            LogKind.Joined => Event(position, "member", new MemberChanged(username, "joined"), FeedJson.Default.MemberChanged),
             LogKind.Left => Event(
-                entry, "member", new MemberChanged(username, "left"), FeedJson.Default.MemberChanged, leaves: entry.UserId),
+                position, "member", new MemberChanged(username, "left"), FeedJson.Default.MemberChanged, leaves: entry.UserId),
             _ => throw new InvalidOperationException($"The log holds an entry of the unknown kind {entry.Kind}."),
         };
     }
 
     private static FeedEvent Event<T>(
-        LogEntry entry, string name, T data, JsonTypeInfo<T> shape, long? onlyFor = null,
+        long position, string name, T data, JsonTypeInfo<T> shape, long? onlyFor = null,
         long? leaves = null) =>
-        new(entry.Position, onlyFor, leaves, EventBytes.Of(name, data, shape, entry.Position));
+        new(position, onlyFor, leaves, EventBytes.Of(name, data, shape, position));
 }

@@ -57,12 +57,14 @@ internal sealed class Batch(BatchFacts facts, DateTimeOffset now)
         var head = Advance(space, messages: 1);
         var message = new MessageRow(
             MessageId.Of(space, head.LastNumber), head.LastPosition, user,
-            facts.Callers[(session, space)]!.Username, head.LastDate, item.Content);
+            facts.Callers[(session, space)]!.Username, head.LastDate, head.MemberCount, item.Content);
         Rows.Messages.Add(message);
         Rows.Search.Add([message.Id, item.Folded]);
-        Rows.Receipts.Add((space, new MessageReceipts(message.Number, ReadCount: 1, head.MemberCount)));
-        Rows.Log.Add(new LogEntry(space, head.LastPosition, LogKind.Message, user, head.LastDate, Number: message.Number));
-        MarkRead(space, user, new NumberRange(message.Number, message.Number), head.LastDate);
+        Rows.CountRead(space, user, 1);
+        if (facts.Runs.TryGetValue((space, user), out var runs))
+        {
+            runs.Read([new NumberRange(message.Number, message.Number)]);
+        }
         if (item.Key is not null)
         {
             var key = new IdempotencyKey(space, user, item.Key, item.ContentHash, message.Id, now);
@@ -82,18 +84,21 @@ internal sealed class Batch(BatchFacts facts, DateTimeOffset now)
         {
             return LogOutcome.NotInInbox;
         }
-        var unread = item.Ranges.SelectMany(facts.Runs[(space, user)].Unread).ToList();
+        var runs = facts.Runs[(space, user)];
+        var unread = runs.Read(item.Ranges);
         if (unread.Count == 0)
         {
             return LogOutcome.Done;
         }
         var head = Advance(space, messages: 0);
         Rows.Log.Add(new LogEntry(
-            space, head.LastPosition, LogKind.Read, user, head.LastDate, Ranges: NumberRanges.ToJson(unread)));
+            space, head.LastPosition, LogKind.Read, user, head.LastDate, head.LastNumber, NumberRanges.ToJson(unread)));
+        Rows.Runs[(space, user)] = runs;
         foreach (var range in unread)
         {
-            MarkRead(space, user, range, head.LastDate);
-            Rows.CountReader(space, range);
+            Rows.Reads.Add(new ReadEntry(space, user, range, head.LastDate));
+            Rows.Readers.Add(space, range);
+            Rows.CountRead(space, user, range.Count);
         }
         return LogOutcome.Done;
     }
@@ -125,14 +130,5 @@ internal sealed class Batch(BatchFacts facts, DateTimeOffset now)
             LastPosition = head.LastPosition + 1,
             LastDate = SpaceClock.Next(now, head.LastDate),
         };
-    }
-
-    private void MarkRead(long space, long user, NumberRange range, DateTimeOffset date)
-    {
-        var runs = facts.Runs[(space, user)];
-        runs.Add(range);
-        Rows.Runs[(space, user)] = runs;
-        Rows.Reads.Add(new ReadEntry(space, user, range, date));
-        Rows.CountRead(space, user, range.Count);
     }
 }

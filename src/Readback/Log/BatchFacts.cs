@@ -8,54 +8,79 @@ internal sealed class BatchFacts
     /// <summary>How long an idempotency key is kept, in hours.</summary>
     public const int KeyHours = 24;
 
+    /// <summary>Asked ranges with at most so many numbers between them are looked up at once: that costs less than another query.</summary>
+    private const int MaxGapNumbers = 128;
+
     public required Dictionary<long, SpaceHead> Heads { get; init; }
     public required Dictionary<(string Session, long Space), CallerFacts?> Callers { get; init; }
     public required Dictionary<(long Space, long User, string Key), IdempotencyKey> Keys { get; init; }
+
+    /// <summary>Of who reads: senders need none of this.</summary>
     public required Dictionary<(long Space, long User), List<Membership>> Memberships { get; init; }
+
+    /// <summary>Of who reads: the runs around what is to be read, with all own messages.</summary>
     public required Dictionary<(long Space, long User), ReadRuns> Runs { get; init; }
 
-    public static async ValueTask<BatchFacts> Load(Db db, IReadOnlyList<LogItem> batch, DateTimeOffset now)
+    public static async ValueTask<BatchFacts> Load(Db db, IReadOnlyList<LogItem> batch, KnownCallers known, DateTimeOffset now)
     {
         var heads = (await SpaceHeads.Lock(db, batch.Select(item => item.Author.SpaceId))).ToDictionary(h => h.SpaceId);
-        var asked = batch.Select(item => (Session: item.Author.SessionId, Space: item.Author.SpaceId)).Distinct().ToList();
-        var callers = await Storage.Callers.Find(db, asked, now);
-        var sends = batch.OfType<SendItem>().ToList();
+        var callers = await known.Find(db, batch.Select(Caller), now);
         var keys = await IdempotencyKeys.Find(
-            db, sends.Where(s => s.Key is not null).Select(s => (s.Author.SpaceId, s.Author.UserId, s.Key!)).Distinct(),
+            db, batch.OfType<SendItem>().Where(s => s.Key is not null).Select(s => (s.Author.SpaceId, s.Author.UserId, s.Key!)).Distinct(),
             now.AddHours(-KeyHours));
-        var readers = batch.OfType<SetReadItem>().Select(Inbox).Distinct().ToList();
+        var reads = batch.OfType<SetReadItem>().Where(read => callers[Caller(read)] is not null).ToList();
         return new BatchFacts
         {
             Heads = heads,
-            Callers = asked.Zip(callers).ToDictionary(pair => pair.First, pair => pair.Second),
+            Callers = callers,
             Keys = keys.ToDictionary(k => (k.SpaceId, k.UserId, k.Key)),
-            Memberships = await Storage.Memberships.OfMany(db, readers),
-            Runs = await LoadRuns(db, batch, heads),
+            Memberships = await Storage.Memberships.OfMany(db, [.. reads.Select(Inbox).Distinct()]),
+            Runs = await LoadRuns(db, reads, callers),
         };
     }
 
-    /// <summary>A sender has read what it sends: its last run is needed. A reader needs the runs around what it reads.</summary>
     private static async ValueTask<Dictionary<(long Space, long User), ReadRuns>> LoadRuns(
-        Db db, IReadOnlyList<LogItem> batch, Dictionary<long, SpaceHead> heads)
+        Db db, List<SetReadItem> reads, Dictionary<(string Session, long Space), CallerFacts?> callers)
     {
-        var asked = batch
-            .Where(item => heads.ContainsKey(item.Author.SpaceId))
-            .SelectMany(item => RangesOf(item, heads).Select(range => (item.Author.SpaceId, item.Author.UserId, range)))
-            .Distinct().ToList();
-        var answers = await ReadStates.RunsTouching(db, asked);
-        var runs = batch.Select(Inbox).Distinct().ToDictionary(inbox => inbox, _ => new ReadRuns());
-        foreach (var (question, answer) in asked.Zip(answers))
+        var runs = new Dictionary<(long Space, long User), ReadRuns>();
+        var readers = new List<(long Space, long User, string Username)>();
+        foreach (var read in reads)
         {
-            runs[(question.SpaceId, question.UserId)].Load(answer);
+            if (runs.TryAdd(Inbox(read), new ReadRuns()))
+            {
+                readers.Add((read.Author.SpaceId, read.Author.UserId, callers[Caller(read)]!.Username));
+            }
         }
+        var asked = reads
+            .SelectMany(read => NumberRanges.Bridge(read.Ranges, MaxGapNumbers).Select(
+                span => (read.Author.SpaceId, read.Author.UserId, span)))
+            .Distinct().ToList();
+        foreach (var ((space, user, _), found) in asked.Zip(await ReadStates.RunsTouching(db, asked)))
+        {
+            runs[(space, user)].Load(found);
+        }
+        await AddOwn(db, runs, readers);
         return runs;
     }
 
-    private static IEnumerable<NumberRange> RangesOf(LogItem item, Dictionary<long, SpaceHead> heads)
+    /// <summary>Own messages that are in no run yet, and those that this batch sends, all come after the last run.</summary>
+    private static async ValueTask AddOwn(
+        Db db, Dictionary<(long Space, long User), ReadRuns> runs, List<(long Space, long User, string Username)> readers)
     {
-        var next = heads[item.Author.SpaceId].LastNumber + 1;
-        return item is SetReadItem read ? read.Ranges : [new NumberRange(next, next)];
+        var last = await ReadStates.LastRuns(db, readers.ConvertAll(reader => (reader.Space, reader.User)));
+        var own = await ReadStates.OwnPastRuns(db, readers);
+        foreach (var (reader, run, numbers) in readers.Zip(last, own))
+        {
+            var its = runs[(reader.Space, reader.User)];
+            its.Load(run);
+            if (numbers.Count > 0)
+            {
+                its.Read(NumberRanges.Of(numbers));
+            }
+        }
     }
+
+    private static (string Session, long Space) Caller(LogItem item) => (item.Author.SessionId, item.Author.SpaceId);
 
     private static (long Space, long User) Inbox(LogItem item) => (item.Author.SpaceId, item.Author.UserId);
 }

@@ -7,14 +7,15 @@ namespace Readback.Log;
 internal sealed class BatchRows
 {
     private readonly Dictionary<(long Space, long User), long> _readCounts = [];
-    private readonly Dictionary<(long Space, NumberRange Range), long> _readers = [];
 
     public List<MessageRow> Messages { get; } = [];
     public List<object?[]> Search { get; } = [];
-    public List<(long Space, MessageReceipts Receipts)> Receipts { get; } = [];
     public List<LogEntry> Log { get; } = [];
     public List<ReadEntry> Reads { get; } = [];
+    public ReadChangeSums Readers { get; } = new();
     public List<IdempotencyKey> Keys { get; } = [];
+
+    /// <summary>Of who has read something: with all own messages.</summary>
     public Dictionary<(long Space, long User), ReadRuns> Runs { get; } = [];
 
     /// <summary>Spaces whose last date lies so far ahead of the clock that the clock must have been set back.</summary>
@@ -23,21 +24,18 @@ internal sealed class BatchRows
     public void CountRead(long space, long user, long count) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_readCounts, (space, user), out _) += count;
 
-    /// <summary>Readers of the same range in one batch cost one count.</summary>
-    public void CountReader(long space, NumberRange range) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_readers, (space, range), out _) += 1;
-
-    public async ValueTask Write(Db db, IEnumerable<SpaceHead> heads)
+    public async ValueTask Write(Db db, IReadOnlyCollection<SpaceHead> heads)
     {
+        var lastNumbers = heads.ToDictionary(head => head.SpaceId, head => head.LastNumber);
         await Storage.Messages.Insert(db, Messages);
         await db.Search.Add(db, Search);
-        await MessageReceipts.Insert(db, Receipts);
         await LogEntries.Insert(db, Log);
         await ReadStates.InsertEntries(db, Reads);
         await ReadStates.DeleteRuns(db, Runs.SelectMany(r => r.Value.Removed.Select(from => (r.Key.Space, r.Key.User, from))));
         await ReadStates.SaveRuns(db, Runs.SelectMany(r => r.Value.Changed.Select(run => (r.Key.Space, r.Key.User, run))));
-        await ReadStates.AddToReadCounts(db, _readCounts.Select(c => (c.Key.Space, c.Key.User, c.Value)));
-        await MessageReceipts.AddReaders(db, _readers.Select(r => (r.Key.Space, r.Key.Range, r.Value)));
+        await ReadStates.AddToReadCounts(db, _readCounts.Select(c =>
+            (c.Key.Space, c.Key.User, c.Value, OwnTo: Runs.ContainsKey(c.Key) ? lastNumbers[c.Key.Space] : 0)));
+        await ReadChanges.Add(db, Readers.InOrder);
         await IdempotencyKeys.Save(db, Keys);
         await SpaceHeads.Update(db, heads);
     }

@@ -23,6 +23,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private readonly ILogger<LogWriter> _log;
     private readonly LogMetrics _metrics;
     private readonly LogSignal _signal;
+    private readonly KnownCallers _callers = new();
     private readonly Channel<LogItem> _waiting = Channel.CreateBounded<LogItem>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly Task _writing;
@@ -130,7 +131,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private async ValueTask<(List<LogAnswer> Answers, List<LogEnd> Ends)> Write(Db db, List<LogItem> items)
     {
         var now = SpaceClock.Now(_clock);
-        var batch = new Batch(await BatchFacts.Load(db, items, now), now);
+        var batch = new Batch(await BatchFacts.Load(db, items, _callers, now), now);
         var answers = items.ConvertAll(batch.Decide);
         var heads = batch.ChangedHeads.ToList();
         await batch.Rows.Write(db, heads);

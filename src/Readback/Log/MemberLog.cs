@@ -39,7 +39,7 @@ internal static class MemberLog
 
     private static async ValueTask Append(Db db, SpaceHead head, long user, string kind)
     {
-        await LogEntries.Insert(db, [new LogEntry(head.SpaceId, head.LastPosition, kind, user, head.LastDate)]);
+        await LogEntries.Insert(db, [new LogEntry(head.SpaceId, head.LastPosition, kind, user, head.LastDate, head.LastNumber)]);
         await SpaceHeads.Update(db, [head]);
     }
 }

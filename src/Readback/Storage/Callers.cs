@@ -2,8 +2,8 @@ namespace Readback.Storage;
 
 /// <summary>What the database says of a caller at the moment of writing: the last word on who may.</summary>
 internal sealed record CallerFacts(
-    long UserId, string Username, bool MayLogIn, bool SessionIsGood, bool MustResetPassword, bool IsAuditor, bool IsAdmin,
-    bool IsMember);
+    long UserId, string Username, bool MayLogIn, bool SessionIsGood, DateTimeOffset SessionEndsAt, bool MustResetPassword,
+    bool IsAuditor, bool IsAdmin, bool IsMember);
 
 internal static class Callers
 {
@@ -25,6 +25,7 @@ internal static class Callers
                 r.Number(0), r.Text(1),
                 MayLogIn: r.Truth(2) && !r.Truth(3),
                 SessionIsGood: r.IsNull(6) && r.Date(5) > now,
+                SessionEndsAt: r.Date(5),
                 MustResetPassword: r.Truth(4), IsAuditor: r.Truth(7), IsAdmin: r.Truth(8), IsMember: r.Truth(9)),
             [.. asked.Select(a => new object?[] { a.Session, a.Space })]);
         return [.. answers.Select(rows => rows.Count == 0 ? null : rows[0])];

@@ -21,8 +21,42 @@ internal readonly record struct NumberRange(long From, long To)
 internal static class NumberRanges
 {
     /// <summary>The fewest ranges that hold exactly these numbers, in rising order.</summary>
-    public static List<NumberRange> Of(IEnumerable<long> numbers) =>
-        Merge(numbers.Select(number => new NumberRange(number, number)));
+    public static List<NumberRange> Of(IEnumerable<long> numbers)
+    {
+        var sorted = numbers.ToArray();
+        Array.Sort(sorted);
+        var ranges = new List<NumberRange>();
+        foreach (var number in sorted)
+        {
+            if (ranges.Count > 0 && number <= ranges[^1].To + 1)
+            {
+                ranges[^1] = ranges[^1] with { To = number };
+            }
+            else
+            {
+                ranges.Add(new NumberRange(number, number));
+            }
+        }
+        return ranges;
+    }
+
+    /// <summary>Rising ranges with the gaps between them filled that hold at most so many numbers.</summary>
+    public static List<NumberRange> Bridge(IReadOnlyList<NumberRange> ranges, int maxGap)
+    {
+        var bridged = new List<NumberRange>();
+        foreach (var range in ranges)
+        {
+            if (bridged.Count > 0 && range.From - bridged[^1].To - 1 <= maxGap)
+            {
+                bridged[^1] = bridged[^1] with { To = range.To };
+            }
+            else
+            {
+                bridged.Add(range);
+            }
+        }
+        return bridged;
+    }
 
     /// <summary>The fewest ranges that hold what these hold, in rising order.</summary>
     public static List<NumberRange> Merge(IEnumerable<NumberRange> ranges)

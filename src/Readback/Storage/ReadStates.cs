@@ -4,7 +4,11 @@ namespace Readback.Storage;
 /// <summary>Numbers that a user read with one call, and when.</summary>
 internal sealed record ReadEntry(long SpaceId, long UserId, NumberRange Range, DateTimeOffset ReadAt);
 
-/// <summary>What a user has read in a space: entries (with dates), runs (without, and maximal) and the kept count.</summary>
+/// <summary>
+/// What a user has read in a space: entries (with dates) of what was marked, runs (without, and maximal) and the kept count,
+/// which count own messages too. Own messages are read from the start: no entry says so, and they are put into the runs
+/// when the user next marks something (<c>inbox.own_to</c> says how far they are), so that a send touches no run.
+/// </summary>
 internal static class ReadStates
 {
     public static ValueTask InsertEntries(Db db, IEnumerable<ReadEntry> entries) => db.InsertMany(
@@ -37,13 +41,33 @@ internal static class ReadStates
         """,
         Run, [.. asked.Select(a => new object?[] { a.Space, a.User, a.Range.From, a.Range.To })]);
 
-    /// <summary>A user's runs, one after another from the newest or from the oldest.</summary>
-    public static IAsyncEnumerable<NumberRange> Runs(Db db, long space, long user, bool newestFirst) => db.Stream(
-        $"""
-        SELECT from_number, to_number FROM read_run WHERE space_id = $1 AND user_id = $2
-        ORDER BY from_number {(newestFirst ? "DESC" : "ASC")}
-        """,
-        Run, space, user);
+    /// <summary>The runs that end last, of each of these users; nothing of one who has none.</summary>
+    public static ValueTask<List<List<NumberRange>>> LastRuns(Db db, IReadOnlyList<(long Space, long User)> users) => db.AllMany(
+        "SELECT from_number, to_number FROM read_run WHERE space_id = $1 AND user_id = $2 ORDER BY from_number DESC LIMIT 1",
+        Run, [.. users.Select(u => new object?[] { u.Space, u.User })]);
+
+    /// <summary>For each of these users the numbers of the own messages that are in no run yet.</summary>
+    public static ValueTask<List<List<long>>> OwnPastRuns(
+        Db db, IReadOnlyList<(long Space, long User, string Username)> users) => db.AllMany(
+        OwnPastRunsOldestFirst, Own, [.. users.Select(u => new object?[] { u.Space, u.User, u.Username })]);
+
+    /// <summary>
+    /// All that a user has read, as ranges that rise (or fall, the newest first) and may adjoin where runs end and own
+    /// messages begin.
+    /// </summary>
+    public static IAsyncEnumerable<NumberRange> Read(Db db, long space, long user, string username, bool newestFirst)
+    {
+        var runs = db.Stream(
+            $"""
+            SELECT from_number, to_number FROM read_run WHERE space_id = $1 AND user_id = $2
+            ORDER BY from_number {(newestFirst ? "DESC" : "ASC")}
+            """,
+            Run, space, user);
+        var own = db.Stream(
+                OwnPastRunsOldestFirst + (newestFirst ? " DESC" : ""), Own, space, user, username)
+            .Select(number => new NumberRange(number, number));
+        return newestFirst ? own.Concat(runs) : runs.Concat(own);
+    }
 
     public static ValueTask DeleteRuns(Db db, IEnumerable<(long Space, long User, long From)> runs) => db.ExecuteMany(
         "DELETE FROM read_run WHERE space_id = $1 AND user_id = $2 AND from_number = $3",
@@ -57,10 +81,23 @@ internal static class ReadStates
     public static ValueTask<long> ReadCount(Db db, long space, long user) =>
         db.Number("SELECT read_count FROM inbox WHERE space_id = $1 AND user_id = $2", space, user);
 
-    public static ValueTask AddToReadCounts(Db db, IEnumerable<(long Space, long User, long Count)> counts) => db.InsertMany(
-        "inbox", "space_id, user_id, read_count",
-        [.. counts.Select(count => new object?[] { count.Space, count.User, count.Count })],
-        "ON CONFLICT (space_id, user_id) DO UPDATE SET read_count = inbox.read_count + excluded.read_count");
+    /// <summary>Adds to counts; and own messages up to a number are in the runs now, or up to where they were.</summary>
+    public static ValueTask AddToReadCounts(Db db, IEnumerable<(long Space, long User, long Count, long OwnTo)> counts) => db.InsertMany(
+        "inbox", "space_id, user_id, read_count, own_to",
+        [.. counts.Select(count => new object?[] { count.Space, count.User, count.Count, count.OwnTo })],
+        """
+        ON CONFLICT (space_id, user_id) DO UPDATE SET read_count = inbox.read_count + excluded.read_count,
+          own_to = CASE WHEN excluded.own_to > inbox.own_to THEN excluded.own_to ELSE inbox.own_to END
+        """);
+
+    private const string OwnPastRunsOldestFirst =
+        """
+        SELECT id FROM message WHERE space_id = $1 AND sender = $3
+          AND id > ($1 << 40) + coalesce((SELECT own_to FROM inbox WHERE space_id = $1 AND user_id = $2), 0)
+        ORDER BY id
+        """;
+
+    private static long Own(DbRow r) => MessageId.Number(r.Number(0));
 
     private static NumberRange Run(DbRow r) => new(r.Number(0), r.Number(1));
 }

@@ -17,23 +17,19 @@ public sealed class ReadRunsTests
         Gen.Select(AnyNumber.HashSet[0, 25], AnyRange).Sample((read, asked) =>
         {
             var runs = Loaded(read);
-            Assert.Equal(NumberRanges.Of(Numbers(asked).Where(number => !read.Contains(number))), runs.Unread(asked));
+            Assert.Equal(NumberRanges.Of(Numbers(asked).Where(number => !read.Contains(number))), runs.Read([asked]));
         });
 
     [Fact]
     public void Runs_stay_maximal_and_know_what_to_write() =>
-        Gen.Select(AnyNumber.HashSet[0, 25], AnyRange.Array[0, 8]).Sample((read, additions) =>
+        Gen.Select(AnyNumber.HashSet[0, 25], AnyNumber.HashSet[1, 12].Array[0, 5]).Sample((read, additions) =>
         {
             var stored = NumberRanges.Of(read).ToDictionary(run => run.From, run => run.To);
             var runs = Loaded(read);
-            foreach (var range in additions.SelectMany(runs.Unread).ToList())
+            foreach (var numbers in additions)
             {
-                // What an addition before it has read meanwhile is no longer unread.
-                foreach (var unread in runs.Unread(range))
-                {
-                    runs.Add(unread);
-                    read.UnionWith(Numbers(unread));
-                }
+                Assert.Equal(NumberRanges.Of(numbers.Except(read)), runs.Read(NumberRanges.Of(numbers)));
+                read.UnionWith(numbers);
             }
             foreach (var from in runs.Removed)
             {
@@ -53,9 +49,12 @@ public sealed class ReadRunsTests
         var runs = new ReadRuns();
         runs.Load([new(1, 3), new(7, 9)]);
         runs.Load([new(7, 9)]);
-        Assert.Equal([new(4, 6), new(10, 10)], runs.Unread(new(1, 10)));
+        Assert.Empty(runs.Read([new(2, 3)]));
         Assert.Empty(runs.Changed);
         Assert.Empty(runs.Removed);
+        Assert.Equal([new(4, 6), new(10, 10)], runs.Read([new(1, 10)]));
+        Assert.Equal([new(1, 10)], runs.Changed);
+        Assert.Equal([7], runs.Removed);
     }
 
     private static ReadRuns Loaded(IEnumerable<long> read)

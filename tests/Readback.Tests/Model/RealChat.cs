@@ -24,18 +24,36 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock)
             {
                 var id = await Users.Insert(db, new UserRow(
                     0, person, CaseFolding.Fold(person), "", null, null, true, false, false, false, "test", now, "test", now));
-                await Sessions.Insert(db, new SessionRow($"session-{id}", id, "127.0.0.1", now, now.AddYears(1), null));
-                _people[person] = (id, $"session-{id}");
+                await Sessions.Insert(db, new SessionRow(SessionOf(id), id, "127.0.0.1", now, now.AddYears(1), null));
+                _people[person] = (id, SessionOf(id));
             }
             return await SpaceTable.Insert(db, new SpaceRow(0, name, CaseFolding.Fold(name), false, "test", now, "test", now));
         });
     }
 
-    public Task<bool> Join(string person) =>
-        store.Write(db => MemberLog.Join(db, SpaceId, _people[person].Id, person, SpaceClock.Now(clock)));
+    /// <summary>Goes on with a space and people that are there already, under <see cref="SessionOf"/>.</summary>
+    public void GoOn(long space, IReadOnlyDictionary<string, long> people)
+    {
+        SpaceId = space;
+        foreach (var (person, id) in people)
+        {
+            _people[person] = (id, SessionOf(id));
+        }
+    }
 
-    public Task<bool> Leave(string person) =>
-        store.Write(db => MemberLog.Leave(db, SpaceId, _people[person].Id, SpaceClock.Now(clock)));
+    public static string SessionOf(long user) => $"session-{user}";
+
+    public Task<bool> Join(string person) => store.Write(async db =>
+    {
+        await Change(db, DirectoryEntry.Membership(SpaceId, _people[person].Id));
+        return await MemberLog.Join(db, SpaceId, _people[person].Id, person, SpaceClock.Now(clock));
+    });
+
+    public Task<bool> Leave(string person) => store.Write(async db =>
+    {
+        await Change(db, DirectoryEntry.Membership(SpaceId, _people[person].Id));
+        return await MemberLog.Leave(db, SpaceId, _people[person].Id, SpaceClock.Now(clock));
+    });
 
     public Task<LogAnswer> Send(string person, string content, string? key = null) =>
         log.Append(new SendItem(AuthorOf(person), content, CaseFolding.Fold(content), key, content));
@@ -50,6 +68,7 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock)
         var now = SpaceClock.Now(clock);
         await MemberLog.Leave(db, SpaceId, id, now);
         await Sessions.Revoke(db, session, now);
+        await Change(db, DirectoryEntry.User(id));
         return await Users.Update(db, (await Users.Find(db, id))! with { Deleted = true });
     });
 
@@ -70,6 +89,8 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock)
 
     public Task<FoundMessages> Filter(MessageCriteria criteria, Paging paging) =>
         store.Read(db => MessageFinder.Find(db, SpaceId, criteria, paging));
+
+    private ValueTask Change(Db db, DirectoryEntry entry) => DirectoryLog.Append(db, [entry], SpaceClock.Now(clock));
 
     private Author AuthorOf(string person) => new(_people[person].Session, _people[person].Id, SpaceId);
 }

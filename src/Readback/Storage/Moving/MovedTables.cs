@@ -5,7 +5,7 @@ internal static class MovedTables
 {
     /// <summary>Its search index is made anew from its contents.</summary>
     public static MovedTable Messages { get; } =
-        new("message", ["id"], ["space_id", "position", "sender_id", "sender", "created_at", "content"]);
+        new("message", ["id"], ["space_id", "position", "sender_id", "sender", "created_at", "recipient_count", "content"]);
 
     /// <summary>In the order in which they refer to one another.</summary>
     public static readonly IReadOnlyList<MovedTable> All =
@@ -24,12 +24,12 @@ internal static class MovedTables
         new("space_head", ["space_id"], ["last_number", "last_position", "last_date", "member_count"]),
         new("membership", ["space_id", "user_id", "since_position"],
             ["username", "since_number", "until_number", "until_position", "joined_at", "left_at"]),
-        new("log", ["space_id", "position"], ["kind", "user_id", "at", "number", "ranges"]),
+        new("log", ["space_id", "position"], ["kind", "user_id", "at", "last_number", "ranges"]),
         Messages,
-        new("message_receipts", ["space_id", "number"], ["recipient_count", "read_count"]),
         new("read_entry", ["space_id", "user_id", "from_number"], ["to_number", "read_at"]),
+        new("read_change", ["space_id", "level", "place"], ["change", "single"]),
         new("read_run", ["space_id", "user_id", "from_number"], ["to_number"]),
-        new("inbox", ["space_id", "user_id"], ["read_count"]),
+        new("inbox", ["space_id", "user_id"], ["read_count", "own_to"]),
         new("idempotency_key", ["space_id", "user_id", "key"], ["content_hash", "message_id", "created_at"]),
         new("login_failure", ["username_folded", "address"], ["failures", "last_at", "locked_until"]),
         new("login_rate", ["address"], ["due_at"]),

@@ -11,14 +11,16 @@ internal static class HeadChecks
             SELECT s.id AS space_id FROM space s LEFT JOIN space_head h ON h.space_id = s.id WHERE h.space_id IS NULL
             UNION
             SELECT l.space_id FROM log l WHERE NOT EXISTS (SELECT 1 FROM space_head h WHERE h.space_id = l.space_id)
+            UNION
+            SELECT m.id >> 40 FROM message m WHERE NOT EXISTS (SELECT 1 FROM space_head h WHERE h.space_id = m.id >> 40)
             """,
             "{0}: no head"),
         Check.Rows(
-            "positions have no gap",
-            """
+            "positions have no gap, and none is given out twice",
+            $"""
             SELECT space_id, before, position FROM (
               SELECT space_id, position, coalesce(lag(position) OVER (PARTITION BY space_id ORDER BY position), 0) AS before
-              FROM log) AS positions
+              FROM ({LogChecks.Steps}) AS steps) AS positions
             WHERE position <> before + 1
             """,
             "{0}: position {1} is followed by {2}"),
@@ -33,12 +35,12 @@ internal static class HeadChecks
             "{0}: number {1} is followed by {2}"),
         Check.Rows(
             "the head is at the last position",
-            """
-            SELECT space_id, last_position, found FROM (
-              SELECT space_id, last_position,
-                coalesce((SELECT max(l.position) FROM log l WHERE l.space_id = h.space_id), 0) AS found
-              FROM space_head h) AS heads
-            WHERE last_position <> found
+            $"""
+            SELECT h.space_id, h.last_position, coalesce(found, 0)
+            FROM space_head h LEFT JOIN (
+              SELECT space_id, max(position) AS found FROM ({LogChecks.Steps}) AS steps GROUP BY space_id) AS ends
+              ON ends.space_id = h.space_id
+            WHERE h.last_position <> coalesce(found, 0)
             """,
             "{0}: the head says {1}, the log ends at {2}"),
         Check.Rows(
@@ -54,9 +56,9 @@ internal static class HeadChecks
             "{0}: the head says {1}, the last message is {2}"),
         Check.Rows(
             "the head has the last date",
-            """
+            $"""
             SELECT h.space_id, h.last_date AS at, l.at FROM space_head h
-            JOIN log l ON l.space_id = h.space_id AND l.position = h.last_position
+            JOIN ({LogChecks.Steps}) AS l ON l.space_id = h.space_id AND l.position = h.last_position
             WHERE l.at <> h.last_date
             """,
             "{0}: the head says {1}, the log ends on {2}"),

@@ -28,10 +28,7 @@ internal static class MembershipChecks
         Check.Rows(
             "every joining in the log began a membership",
             """
-            SELECT l.space_id, l.user_id, l.position FROM (
-              SELECT space_id, position, kind, user_id, at,
-                coalesce(max(number) OVER (PARTITION BY space_id ORDER BY position), 0) AS last_number
-              FROM log) AS l
+            SELECT l.space_id, l.user_id, l.position FROM log l
             LEFT JOIN membership m ON m.space_id = l.space_id AND m.user_id = l.user_id AND m.since_position = l.position
               AND m.since_number = l.last_number + 1 AND m.joined_at = l.at
             WHERE l.kind = 'joined' AND m.since_position IS NULL
@@ -40,10 +37,7 @@ internal static class MembershipChecks
         Check.Rows(
             "every leaving in the log ended a membership",
             """
-            SELECT l.space_id, l.user_id, l.position FROM (
-              SELECT space_id, position, kind, user_id, at,
-                coalesce(max(number) OVER (PARTITION BY space_id ORDER BY position), 0) AS last_number
-              FROM log) AS l
+            SELECT l.space_id, l.user_id, l.position FROM log l
             LEFT JOIN membership m ON m.space_id = l.space_id AND m.user_id = l.user_id AND m.until_position = l.position
               AND m.until_number = l.last_number AND m.left_at = l.at
             WHERE l.kind = 'left' AND m.since_position IS NULL

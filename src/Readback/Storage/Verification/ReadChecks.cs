@@ -1,35 +1,55 @@
 namespace Readback.Storage.Verification;
 
-/// <summary>What was read: entries, told by the log and within what was delivered; runs and counts made from them.</summary>
+/// <summary>
+/// What was read: entries, told by the log and within what was delivered; runs and counts, made from them and from what
+/// readers have sent.
+/// </summary>
 internal static class ReadChecks
 {
-    /// <summary>Entries that adjoin or overlap, taken together.</summary>
-    private const string Islands =
+    /// <summary>All that was read: what was marked, and what its reader sent.</summary>
+    private const string Everything =
         """
+        SELECT space_id, user_id, from_number, to_number FROM read_entry
+        UNION ALL
+        SELECT id >> 40, sender_id, id & 1099511627775, id & 1099511627775 FROM message
+        """;
+
+    /// <summary>What the runs are made of: own messages up to where they have been put into them.</summary>
+    private const string InRuns =
+        """
+        SELECT space_id, user_id, from_number, to_number FROM read_entry
+        UNION ALL
+        SELECT m.id >> 40, m.sender_id, m.id & 1099511627775, m.id & 1099511627775
+        FROM message m JOIN inbox i ON i.space_id = m.id >> 40 AND i.user_id = m.sender_id AND i.own_to >= m.id & 1099511627775
+        """;
+
+    /// <summary>Of these what adjoins or overlaps, taken together.</summary>
+    private const string Islands =
+        $"""
         SELECT space_id, user_id, min(from_number) AS from_number, max(to_number) AS to_number FROM (
           SELECT space_id, user_id, from_number, to_number,
-            sum(starts) OVER (PARTITION BY space_id, user_id ORDER BY from_number) AS island
+            sum(starts) OVER (PARTITION BY space_id, user_id ORDER BY from_number, to_number ROWS UNBOUNDED PRECEDING) AS island
           FROM (
             SELECT space_id, user_id, from_number, to_number,
               CASE WHEN from_number <= 1 + max(to_number) OVER (
-                PARTITION BY space_id, user_id ORDER BY from_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+                PARTITION BY space_id, user_id ORDER BY from_number, to_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
               THEN 0 ELSE 1 END AS starts
-            FROM read_entry) AS entries) AS numbered
+            FROM ({InRuns}) AS entries) AS starting) AS numbered
         GROUP BY space_id, user_id, island
         """;
 
     public static IReadOnlyList<Check> All { get; } =
     [
         Check.Rows(
-            "read entries do not overlap",
-            """
+            "nothing is read twice",
+            $"""
             SELECT space_id, user_id, from_number, to_number FROM (
-              SELECT space_id, user_id, from_number, to_number,
-                lag(to_number) OVER (PARTITION BY space_id, user_id ORDER BY from_number) AS before
-              FROM read_entry) AS entries
+              SELECT space_id, user_id, from_number, to_number, lag(to_number) OVER (
+                PARTITION BY space_id, user_id ORDER BY from_number, to_number) AS before
+              FROM ({Everything}) AS entries) AS following
             WHERE from_number < 1 OR to_number < from_number OR from_number <= before
             """,
-            "{0}: the entry of {1} from {2} to {3} is not sound, or overlaps the one before"),
+            "{0}: what {1} read from {2} to {3} is not sound, or overlaps the reading (or the own message) before"),
         Check.Rows(
             "only what was delivered is read",
             """
@@ -50,15 +70,6 @@ internal static class ReadChecks
             """,
             "{0}: {1} has read {2} to {3}, which was not all delivered"),
         Check.Rows(
-            "senders have read what they sent",
-            $"""
-            SELECT m.id >> 40 AS space_id, m.sender_id AS user_id, m.id & {MessageId.MaxNumber}
-            FROM message m LEFT JOIN read_entry e ON e.space_id = m.id >> 40 AND e.user_id = m.sender_id
-              AND e.from_number = m.id & {MessageId.MaxNumber} AND e.to_number = e.from_number AND e.read_at = m.created_at
-            WHERE e.user_id IS NULL
-            """,
-            "{0}: {1} has not read the own message {2} from its start"),
-        Check.Rows(
             "every read in the log is an entry",
             db => $"""
             SELECT l.space_id, l.user_id, l.position, l.from_number, l.to_number
@@ -73,9 +84,7 @@ internal static class ReadChecks
             SELECT space_id, user_id, sum(entries), sum(logged) FROM (
               SELECT space_id, user_id, count(*) AS entries, 0 AS logged FROM read_entry GROUP BY space_id, user_id
               UNION ALL
-              SELECT space_id, user_id, 0, count(*) FROM ({db.LoggedReads}) AS reads GROUP BY space_id, user_id
-              UNION ALL
-              SELECT space_id, user_id, 0, count(*) FROM log WHERE kind = 'message' GROUP BY space_id, user_id) AS counts
+              SELECT space_id, user_id, 0, count(*) FROM ({db.LoggedReads}) AS reads GROUP BY space_id, user_id) AS counts
             GROUP BY space_id, user_id HAVING sum(entries) <> sum(logged)
             """,
             "{0}: {1} has {2} entries, and the log tells of {3}"),
@@ -97,26 +106,34 @@ internal static class ReadChecks
               ON r.space_id = i.space_id AND r.user_id = i.user_id AND r.from_number = i.from_number AND r.to_number = i.to_number
             WHERE r.user_id IS NULL
             """,
-            "{0}: the entries of {1} from {2} to {3} are no run"),
+            "{0}: what {1} read from {2} to {3} is no run"),
         Check.Rows(
             "runs hold nothing but entries",
-            """
+            $"""
             SELECT r.space_id, r.user_id, r.from_number, r.to_number
-            FROM read_run r LEFT JOIN read_entry e
+            FROM read_run r LEFT JOIN ({InRuns}) AS e
               ON e.space_id = r.space_id AND e.user_id = r.user_id AND e.from_number = r.from_number
             WHERE e.user_id IS NULL
             """,
-            "{0}: the run of {1} from {2} to {3} begins where no entry does"),
+            "{0}: the run of {1} from {2} to {3} begins where no reading does"),
+        Check.Rows(
+            "own messages are in the runs up to what was read last",
+            """
+            SELECT i.space_id, i.user_id, i.own_to, h.last_number FROM inbox i JOIN space_head h ON h.space_id = i.space_id
+            WHERE i.own_to > h.last_number OR i.own_to < (
+              SELECT coalesce(max(r.to_number), 0) FROM read_run r WHERE r.space_id = i.space_id AND r.user_id = i.user_id)
+            """,
+            "{0}: own messages of {1} are said to be in the runs up to {2}, of {3} messages"),
         Check.Rows(
             "inboxes count what is read",
-            """
+            $"""
             SELECT space_id, user_id, sum(kept), sum(counted) FROM (
               SELECT space_id, user_id, read_count AS kept, 0 AS counted FROM inbox
               UNION ALL
-              SELECT space_id, user_id, 0, sum(to_number - from_number + 1) FROM read_entry
+              SELECT space_id, user_id, 0, sum(to_number - from_number + 1) FROM ({Everything}) AS everything
               GROUP BY space_id, user_id) AS counts
             GROUP BY space_id, user_id HAVING sum(kept) <> sum(counted)
             """,
-            "{0}: the inbox of {1} says {2} read, the entries hold {3}"),
+            "{0}: the inbox of {1} says {2} read, it is {3}"),
     ];
 }

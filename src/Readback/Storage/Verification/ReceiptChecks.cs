@@ -5,43 +5,35 @@ internal static class ReceiptChecks
 {
     public static IReadOnlyList<Check> All { get; } =
     [
-        Check.Rows(
-            "every message has its receipts",
-            $"""
-            SELECT m.id >> 40 AS space_id, m.id & {MessageId.MaxNumber} FROM message m
-            LEFT JOIN message_receipts r ON r.space_id = m.id >> 40 AND r.number = m.id & {MessageId.MaxNumber}
-            WHERE r.number IS NULL
-            """,
-            "{0}: message {1} has no receipts"),
-        Check.Rows(
-            "receipts are of messages",
-            """
-            SELECT r.space_id, r.number FROM message_receipts r
-            LEFT JOIN message m ON m.id = (r.space_id << 40) + r.number
-            WHERE m.id IS NULL
-            """,
-            "{0}: there are receipts of {1}, and no such message"),
-        // Both counts are swept in one pass over the numbers: what begins or ends at a number adds or takes away.
+        // Swept in one pass over the numbers: what begins or ends at a number adds or takes away, and what is open at a number
+        // is its count. The cost grows with the messages and the memberships, not with their product.
         Check.Rows(
             "recipients are counted",
-            Swept(
-                "recipient_count",
-                """
-                SELECT space_id, since_number AS number, 1 AS change FROM membership
-                UNION ALL
-                SELECT space_id, until_number + 1, -1 FROM membership WHERE until_number IS NOT NULL
-                """),
+            """
+            SELECT space_id, number, kept, counted FROM (
+              SELECT space_id, number, kept, sum(change) OVER (PARTITION BY space_id ORDER BY number) AS counted
+              FROM (
+                SELECT space_id, number, sum(change) AS change, max(kept) AS kept FROM (
+                  SELECT id >> 40 AS space_id, id & 1099511627775 AS number, 0 AS change, recipient_count AS kept FROM message
+                  UNION ALL
+                  SELECT space_id, since_number, 1, NULL FROM membership
+                  UNION ALL
+                  SELECT space_id, until_number + 1, -1, NULL FROM membership WHERE until_number IS NOT NULL) AS events
+                GROUP BY space_id, number) AS numbers) AS sums
+            WHERE kept <> counted
+            """,
             "{0}: message {1} says {2} recipients, {3} memberships hold it"),
         Check.Rows(
             "readers are counted",
-            Swept(
-                "read_count",
-                """
-                SELECT space_id, from_number AS number, 1 AS change FROM read_entry
-                UNION ALL
-                SELECT space_id, to_number + 1, -1 FROM read_entry
-                """),
-            "{0}: message {1} says {2} readers, the entries of {3} hold it"),
+            $"""
+            SELECT space_id, level, place, sum(kept), sum(counted), sum(kept_single), sum(counted_single) FROM (
+              SELECT space_id, level, place, change AS kept, 0 AS counted, single AS kept_single, 0 AS counted_single FROM read_change
+              UNION ALL
+              SELECT space_id, 0, from_number, 0, 0, 0, 1 FROM read_entry WHERE from_number = to_number
+              {string.Concat(Enumerable.Range(0, ReadChanges.Levels).Select(Changes))}) AS changes
+            GROUP BY space_id, level, place HAVING sum(kept) <> sum(counted) OR sum(kept_single) <> sum(counted_single)
+            """,
+            "{0}: on level {1} the change at {2} is {3}, the entries make {4}; alone it counts {5}, the entries make {6}"),
         Check.Rows(
             "idempotency keys are of their sender's messages",
             """
@@ -52,20 +44,17 @@ internal static class ReceiptChecks
             "{0}: the key {2} of {1} points to {3}, which is not a message of that sender there"),
     ];
 
-    /// <summary>
-    /// Compares a kept count with counting: ranges open and close as the numbers pass by, and what is open at a number is
-    /// its count. The cost grows with the messages and the ranges, not with their product.
-    /// </summary>
-    private static string Swept(string count, string changes) =>
-        $"""
-        SELECT space_id, number, kept, counted FROM (
-          SELECT space_id, number, kept, sum(change) OVER (PARTITION BY space_id ORDER BY number) AS counted
-          FROM (
-            SELECT space_id, number, sum(change) AS change, max(kept) AS kept FROM (
-              SELECT space_id, number, change, NULL AS kept FROM ({changes}) AS changes
+    /// <summary>What the entries change on a level: those that begin in one of its places and end in another.</summary>
+    private static string Changes(int level)
+    {
+        var bits = level * ReadChanges.LevelBits;
+        var crossing = $"from_number < to_number AND from_number >> {bits} <> (to_number + 1) >> {bits}";
+        return $"""
               UNION ALL
-              SELECT space_id, number, 0, {count} FROM message_receipts) AS events
-            GROUP BY space_id, number) AS numbers) AS sums
-        WHERE kept <> counted
-        """;
+              SELECT space_id, {level}, from_number >> {bits}, 0, 1, 0, 0 FROM read_entry WHERE {crossing}
+              UNION ALL
+              SELECT space_id, {level}, (to_number + 1) >> {bits}, 0, -1, 0, 0 FROM read_entry WHERE {crossing}
+
+            """;
+    }
 }
