@@ -49,12 +49,11 @@ internal static class FeedApi
                 $"You have {FeedHub.MaxStreamsPerUser} streams open, which is the most there can be.").ExecuteAsync(context);
             return;
         }
-        using var subscriber = new Subscriber(member, clock);
+        using var subscriber = new Subscriber(member, clock, () => hub.CutOff(context));
         var feed = hub.FeedOf(member.SpaceId);
         try
         {
-            var online = await feed.Attach(subscriber, context.RequestAborted);
-            await Run(subscriber, online, hub, store, clock, context);
+            await Run(subscriber, feed, hub, store, clock, context);
         }
         finally
         {
@@ -64,35 +63,37 @@ internal static class FeedApi
     }
 
     private static async Task Run(
-        Subscriber subscriber, IReadOnlyList<string> online, FeedHub hub, IStore store, TimeProvider clock,
-        HttpContext context)
+        Subscriber subscriber, SpaceFeed feed, FeedHub hub, IStore store, TimeProvider clock, HttpContext context)
     {
+        using var gone = context.RequestAborted.UnsafeRegister(static state => ((Subscriber)state!).Leave(), subscriber);
+        using var stopping = hub.Stopping.UnsafeRegister(static state => ((Subscriber)state!).End(), subscriber);
+        if (await Begin(subscriber, feed, hub, store, clock, context) is (var start, var told))
+        {
+            await subscriber.Follow(context.Response.BodyWriter, start, told);
+        }
+        if (context.Response.HasStarted && hub.Stopping.IsCancellationRequested)
+        {
+            await context.Response.BodyWriter.WriteAsync(EventBytes.ComeAgain(), context.RequestAborted);
+        }
+    }
+
+    /// <summary>Returns the log's end and the position up to which all is told; nothing where the stream is over. What it took to get there is kept by nobody.</summary>
+    private static async Task<(long Start, long Told)?> Begin(
+        Subscriber subscriber, SpaceFeed feed, FeedHub hub, IStore store, TimeProvider clock, HttpContext context)
+    {
+        var online = await feed.Attach(subscriber, context.RequestAborted);
         var start = await StreamStart.Look(store, subscriber.Member, context.RequestAborted);
         if ((hub.Refuse(subscriber.Member) ?? (start.IsMember ? null : Refusals.NotAMember)) is { } refusal)
         {
             await refusal.ExecuteAsync(context);
-            return;
+            return null;
         }
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        using var stopping = hub.Stopping.Register(subscriber.End);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, subscriber.CutOff);
-        try
-        {
-            await new Stream(subscriber, start, store, clock, context.Response.BodyWriter)
-                .Run(ResumePoint.Of(context.Request), online, ends.Token);
-            if (hub.Stopping.IsCancellationRequested)
-            {
-                await context.Response.BodyWriter.WriteAsync(EventBytes.ComeAgain(), ends.Token);
-            }
-        }
-        catch (OperationCanceledException) when (ends.IsCancellationRequested)
-        {
-            if (subscriber.CutOff.IsCancellationRequested)
-            {
-                hub.CutOff(context);
-            }
-        }
+        var opening = new StreamOpening(subscriber, start, store, clock, context.Response.BodyWriter);
+        return await opening.Tell(ResumePoint.Of(context.Request), online, context.RequestAborted) is { } told
+            ? (start.Position, told)
+            : null;
     }
 }

@@ -5,4 +5,12 @@ namespace Readback.Feed;
 /// <param name="OnlyFor">The one user whom it is for; <c>null</c> for all.</param>
 /// <param name="Leaves">The user whose membership it ends, and who sees nothing after it.</param>
 /// <param name="Bytes">The event as <c>text/event-stream</c> has it.</param>
-internal sealed record FeedEvent(long? Position, long? OnlyFor, long? Leaves, byte[] Bytes);
+internal sealed record FeedEvent(long? Position, long? OnlyFor, long? Leaves, byte[] Bytes)
+{
+    public bool IsFor(long user) => OnlyFor is null || OnlyFor == user;
+
+    /// <summary>Whether it is the last that a user's stream may tell. One that the stream's start knew of is followed by another time of membership.</summary>
+    /// <param name="user">Whose stream it is.</param>
+    /// <param name="start">The log's end when the stream began.</param>
+    public bool EndsStream(long user, long start) => Leaves == user && Position > start;
+}

@@ -44,7 +44,7 @@ internal sealed partial class SpaceFeed
     {
         if (counts is not null)
         {
-            Distribute(counts);
+            Distribute([counts]);
             _receiptsSentAt = _clock.GetTimestamp();
         }
     }
@@ -57,7 +57,7 @@ internal sealed partial class SpaceFeed
         {
             if (_presence.Leave(absence) is { } username)
             {
-                Distribute(PresenceEvent(username, online: false));
+                Distribute([PresenceEvent(username, online: false)]);
             }
         }
         finally
@@ -72,7 +72,7 @@ internal sealed partial class SpaceFeed
         await _turn.WaitAsync();
         try
         {
-            Distribute(PresenceEvent(username, _presence.IsOnline(user)));
+            Distribute([PresenceEvent(username, _presence.IsOnline(user))]);
         }
         finally
         {

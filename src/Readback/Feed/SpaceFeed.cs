@@ -62,7 +62,7 @@ internal sealed partial class SpaceFeed
             }
             if (_presence.Came(subscriber.Member.UserId, subscriber.Member.Caller.User.Username))
             {
-                Distribute(PresenceEvent(subscriber.Member.Caller.User.Username, online: true));
+                Distribute([PresenceEvent(subscriber.Member.Caller.User.Username, online: true)]);
             }
             streams.Add(subscriber);
             return _presence.Online;
@@ -125,7 +125,7 @@ internal sealed partial class SpaceFeed
         await _turn.WaitAsync();
         try
         {
-            Distribute(new FeedEvent(null, null, null, EventBytes.Heartbeat));
+            Distribute([new FeedEvent(null, null, null, EventBytes.Heartbeat)]);
         }
         finally
         {
@@ -161,10 +161,7 @@ internal sealed partial class SpaceFeed
         for (var isEnd = false; !isEnd && _subscribers.Count > 0;)
         {
             var (read, counts) = await _store.Read(db => ReadOn(db, isCounting));
-            foreach (var happened in read.Events)
-            {
-                Distribute(happened);
-            }
+            Distribute(read.Events);
             isEnd = read.IsEnd;
             Volatile.Write(ref _position, read.LastPosition);
             if (isEnd && isCounting)
@@ -184,26 +181,21 @@ internal sealed partial class SpaceFeed
         return (read, isCounting && read.IsEnd ? await ReceiptEvents.Of(db, _space, [.. _newlyRead, .. read.ReadByOthers]) : null);
     }
 
-    private void Distribute(FeedEvent happened)
+    /// <summary>Where all events are for single users, nobody else's streams are looked at.</summary>
+    private void Distribute(IReadOnlyList<FeedEvent> events)
     {
-        if (happened.OnlyFor is { } user)
+        var audience = events.Any(happened => happened.OnlyFor is null)
+            ? _subscribers.Values
+            : events.Select(happened => happened.OnlyFor!.Value).Distinct().Select(user => _subscribers.GetValueOrDefault(user)).OfType<List<Subscriber>>();
+        var deliveries = 0;
+        foreach (var streams in audience)
         {
-            Put(happened, _subscribers.GetValueOrDefault(user) ?? []);
-            return;
+            foreach (var subscriber in streams)
+            {
+                deliveries += subscriber.Put(events);
+            }
         }
-        foreach (var streams in _subscribers.Values)
-        {
-            Put(happened, streams);
-        }
-    }
-
-    private void Put(FeedEvent happened, List<Subscriber> streams)
-    {
-        foreach (var subscriber in streams)
-        {
-            subscriber.Put(happened);
-        }
-        _metrics.Delivered(streams.Count);
+        _metrics.Delivered(deliveries);
     }
 
     private void Remove(Subscriber subscriber)

@@ -1,55 +1,248 @@
-using System.Threading.Channels;
+using System.Buffers;
+using System.IO.Pipelines;
 using Readback.Directory;
 
 namespace Readback.Feed;
 
 /// <summary>
-/// One open stream's place in line. What waits for it is bounded: one that does not keep up loses its place, not the
-/// messages, which it finds in the log when it comes back.
+/// One open stream's place in line. While its connection takes what it is given, an event is written by whoever brings
+/// it, and nothing waits and nothing runs for the stream. What comes while the connection is not ready waits here, and
+/// goes out together. That is bounded: one that does not keep up loses its place, not the messages, which it finds in
+/// the log when it comes back.
 /// </summary>
-internal sealed class Subscriber(Member member, TimeProvider clock) : IDisposable
+/// <param name="member">Whose stream it is.</param>
+/// <param name="clock">What time it is.</param>
+/// <param name="cutOff">Ends the connection at once, which also ends a write that is on its way.</param>
+internal sealed class Subscriber(Member member, TimeProvider clock, Action cutOff) : IDisposable
 {
-    /// <summary>Events that may wait for one stream. They are references: the bytes are shared.</summary>
-    public const int MaxWaiting = 2048;
+    /// <summary>What may wait for one stream, in bytes. They are shared with all others for whom the same events wait.</summary>
+    public const int MaxWaitingBytes = 16 * 1024 * 1024;
 
     /// <summary>How long a stream that has to end may still send what waits, in milliseconds.</summary>
     public const int LastWordsMilliseconds = 1000;
 
-    private readonly Channel<FeedEvent> _waiting = Channel.CreateBounded<FeedEvent>(
-        new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-    private readonly CancellationTokenSource _cutOff = new(Timeout.InfiniteTimeSpan, clock);
-    private volatile bool _isEnded;
+    /// <summary>What is written before it is sent, in bytes, when much waits.</summary>
+    private const int FlushBytes = 64 * 1024;
+
+    /// <summary>Places for waiting events that a stream keeps when it has caught up.</summary>
+    private const int MaxKeptPlaces = 16;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<FeedEvent> _waiting = [];
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private PipeWriter? _body;
+    private long _start;
+    private long _told;
+    private long _waitingBytes;
+    private bool _isWriting = true; // Until Follow: whoever tells the stream's beginning.
+    private Task _writing = Task.CompletedTask;
+    private bool _isEnded;
+    private bool _isDisposed;
+    private ITimer? _lastWords;
 
     public Member Member => member;
 
-    /// <summary>What waits; ends when the stream has to end.</summary>
-    public ChannelReader<FeedEvent> Waiting => _waiting.Reader;
-
     /// <summary>Whether no more comes: who is telling an old story stops here.</summary>
-    public bool IsEnded => _isEnded;
+    public bool IsEnded => Volatile.Read(ref _isEnded);
 
-    /// <summary>Cancelled when the place in line is lost, or when what waited at the end was not read in time.</summary>
-    public CancellationToken CutOff => _cutOff.Token;
-
-    public void Put(FeedEvent happened)
+    /// <summary>Tells what comes, and what came meanwhile, until the stream has to end; then nothing writes any more.</summary>
+    /// <param name="body">Where to.</param>
+    /// <param name="start">The log's end when the stream began.</param>
+    /// <param name="told">The position up to which all is told.</param>
+    public async Task Follow(PipeWriter body, long start, long told)
     {
-        if (!_isEnded && !_waiting.Writer.TryWrite(happened))
+        lock (_lock)
         {
-            End();
-            _cutOff.Cancel();
+            (_body, _start, _told) = (body, start, told);
+            _writing = Write();
+        }
+        await _over.Task;
+        await _writing;
+    }
+
+    /// <summary>Brings events, in the log's order; returns how many of them are for this stream. It never waits.</summary>
+    public int Put(IReadOnlyList<FeedEvent> events)
+    {
+        lock (_lock)
+        {
+            var before = _waiting.Count;
+            if (!_isEnded)
+            {
+                Line(events);
+            }
+            var came = _waiting.Count - before;
+            if (_waitingBytes > MaxWaitingBytes)
+            {
+                CutOff();
+            }
+            else if (came > 0 && !_isWriting)
+            {
+                _isWriting = true;
+                _writing = Write();
+            }
+            return came;
         }
     }
 
     /// <summary>Lets what waits go out, for a moment, and no more come.</summary>
     public void End()
     {
-        if (!_isEnded)
+        lock (_lock)
         {
-            _isEnded = true;
-            _waiting.Writer.TryComplete();
-            _cutOff.CancelAfter(LastWordsMilliseconds);
+            if (!_isEnded)
+            {
+                NoMore();
+                _lastWords = clock.CreateTimer(
+                    _ => CutOff(), null, TimeSpan.FromMilliseconds(LastWordsMilliseconds), Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
-    public void Dispose() => _cutOff.Dispose();
+    /// <summary>The client has gone: what waits is for nobody.</summary>
+    public void Leave()
+    {
+        lock (_lock)
+        {
+            Forget();
+            NoMore();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            (_isEnded, _isDisposed) = (true, true);
+            _lastWords?.Dispose();
+        }
+    }
+
+    private void Line(IReadOnlyList<FeedEvent> events)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i].IsFor(member.UserId))
+            {
+                _waiting.Enqueue(events[i]);
+                _waitingBytes += events[i].Bytes.Length;
+            }
+        }
+    }
+
+    /// <summary>Comes to its end without having waited where the connection takes all at once.</summary>
+    private async Task Write()
+    {
+        var isGoing = true;
+        try
+        {
+            while (WriteSome() is { } sent)
+            {
+                if ((await sent).IsCompleted)
+                {
+                    Leave();
+                }
+            }
+            isGoing = false;
+        }
+        finally
+        {
+            if (isGoing)
+            {
+                Fail();
+            }
+        }
+    }
+
+    /// <summary>Nothing where nothing waits any more; from then on others may write.</summary>
+    private ValueTask<FlushResult>? WriteSome()
+    {
+        lock (_lock)
+        {
+            var written = 0;
+            while (written < FlushBytes && TryTake() is { } happened)
+            {
+                if (written == 0 && _waiting.Count == 0)
+                {
+                    return _body!.WriteAsync(happened.Bytes);
+                }
+                _body!.Write(happened.Bytes);
+                written += happened.Bytes.Length;
+            }
+            if (written > 0)
+            {
+                return _body!.FlushAsync();
+            }
+            Rest();
+            return null;
+        }
+    }
+
+    private FeedEvent? TryTake()
+    {
+        while (_waiting.TryDequeue(out var happened))
+        {
+            _waitingBytes -= happened.Bytes.Length;
+            if (happened.Position <= _told)
+            {
+                continue;
+            }
+            if (happened.EndsStream(member.UserId, _start))
+            {
+                Forget();
+                End();
+            }
+            return happened;
+        }
+        return null;
+    }
+
+    private void Rest()
+    {
+        _isWriting = false;
+        if (_waiting.Capacity > MaxKeptPlaces)
+        {
+            _waiting.TrimExcess();
+        }
+        if (_isEnded)
+        {
+            _over.TrySetResult();
+        }
+    }
+
+    private void Fail()
+    {
+        lock (_lock)
+        {
+            Forget();
+            _isEnded = true;
+            Rest();
+        }
+    }
+
+    private void CutOff()
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed)
+            {
+                Leave();
+                cutOff();
+            }
+        }
+    }
+
+    private void NoMore()
+    {
+        _isEnded = true;
+        if (!_isWriting)
+        {
+            _over.TrySetResult();
+        }
+    }
+
+    private void Forget()
+    {
+        _waiting.Clear();
+        _waitingBytes = 0;
+    }
 }

@@ -5,10 +5,10 @@ using Readback.Storage;
 namespace Readback.Feed;
 
 /// <summary>
-/// One stream, from its first event to its end. It took its place in line before it looked at the log, so that nothing
+/// A stream's beginning, up to where it is live. It took its place in line before it looked at the log, so that nothing
 /// can fall between what is read and what comes live.
 /// </summary>
-internal sealed class Stream(Subscriber subscriber, StreamStart start, IStore store, TimeProvider clock, PipeWriter body)
+internal sealed class StreamOpening(Subscriber subscriber, StreamStart start, IStore store, TimeProvider clock, PipeWriter body)
 {
     /// <summary>What is written before it is sent, in bytes, when much waits.</summary>
     private const int FlushBytes = 64 * 1024;
@@ -24,7 +24,8 @@ internal sealed class Stream(Subscriber subscriber, StreamStart start, IStore st
 
     private long User => subscriber.Member.UserId;
 
-    public async Task Run(ResumePoint resume, IReadOnlyList<string> online, CancellationToken cancellation)
+    /// <summary>Returns the position up to which all is told, or nothing where the stream ends.</summary>
+    public async Task<long?> Tell(ResumePoint resume, IReadOnlyList<string> online, CancellationToken cancellation)
     {
         var isResumed = resume.Asked && resume.CanBeServed(start.Life, start.Position);
         if (resume.Asked && !isResumed)
@@ -35,15 +36,11 @@ internal sealed class Stream(Subscriber subscriber, StreamStart start, IStore st
         var hello = new Hello(start.Life, start.Position, start.Unread, online);
         await Write(EventBytes.Of("hello", hello, FeedJson.Default.Hello, from), cancellation);
         await body.FlushAsync(cancellation);
-        if ((isResumed ? await Replay(from, cancellation) : start.Position) is { } told)
-        {
-            await Follow(told, cancellation);
-        }
+        return isResumed ? await Replay(from, cancellation) : start.Position;
     }
 
     /// <summary>
-    /// What was missed, as far as it fell in a time of membership; returns the position up to which all is told, or
-    /// nothing where the stream ends. Counts come from the snapshot that shows the log's end: a read that is told after
+    /// What was missed, as far as it fell in a time of membership. Counts come from the snapshot that shows the log's end: a read that is told after
     /// them is not in them.
     /// </summary>
     private async Task<long?> Replay(long from, CancellationToken cancellation)
@@ -58,8 +55,13 @@ internal sealed class Stream(Subscriber subscriber, StreamStart start, IStore st
             }
             foreach (var happened in read.Events.Where(e => start.Saw(e.Position!.Value)))
             {
-                if (!await Tell(happened, cancellation))
+                if (happened.IsFor(User))
                 {
+                    await Write(happened.Bytes, cancellation);
+                }
+                if (happened.EndsStream(User, start.Position))
+                {
+                    await body.FlushAsync(cancellation);
                     return null;
                 }
             }
@@ -106,37 +108,6 @@ internal sealed class Stream(Subscriber subscriber, StreamStart start, IStore st
         }
         uncounted.AddRange(ranges);
         return (read, null);
-    }
-
-    private async Task Follow(long after, CancellationToken cancellation)
-    {
-        while (await subscriber.Waiting.WaitToReadAsync(cancellation))
-        {
-            while (subscriber.Waiting.TryRead(out var happened))
-            {
-                if ((happened.Position is null || happened.Position > after) && !await Tell(happened, cancellation))
-                {
-                    return;
-                }
-            }
-            await body.FlushAsync(cancellation);
-        }
-    }
-
-    /// <summary>False after the event that ends the membership: what comes after it is not for this user any more.</summary>
-    private async ValueTask<bool> Tell(FeedEvent happened, CancellationToken cancellation)
-    {
-        if (happened.OnlyFor is null || happened.OnlyFor == User)
-        {
-            await Write(happened.Bytes, cancellation);
-        }
-        // One that the start knew of is followed by another time of membership.
-        if (happened.Leaves != User || happened.Position <= start.Position)
-        {
-            return true;
-        }
-        await body.FlushAsync(cancellation);
-        return false;
     }
 
     private async ValueTask Write(byte[] bytes, CancellationToken cancellation)
