@@ -14,47 +14,51 @@ internal sealed class BatchFacts
     public required Dictionary<(long Space, long User), List<Membership>> Memberships { get; init; }
     public required Dictionary<(long Space, long User), ReadRuns> Runs { get; init; }
 
+    /// <summary>All of it is asked at once: for the locks of the spaces first, so that the rest sees what those did who had them.</summary>
     public static async ValueTask<BatchFacts> Load(Db db, IReadOnlyList<LogItem> batch, DateTimeOffset now)
     {
-        var heads = (await SpaceHeads.Lock(db, batch.Select(item => item.Author.SpaceId))).ToDictionary(h => h.SpaceId);
+        var heads = SpaceHeads.Lock(db, batch.Select(item => item.Author.SpaceId));
         var asked = batch.Select(item => (Session: item.Author.SessionId, Space: item.Author.SpaceId)).Distinct().ToList();
-        var callers = await Storage.Callers.Find(db, asked, now);
+        var callers = Storage.Callers.Find(db, asked, now);
         var sends = batch.OfType<SendItem>().ToList();
-        var keys = await IdempotencyKeys.Find(
+        var keys = IdempotencyKeys.Find(
             db, sends.Where(s => s.Key is not null).Select(s => (s.Author.SpaceId, s.Author.UserId, s.Key!)).Distinct(),
             now.AddHours(-KeyHours));
         var readers = batch.OfType<SetReadItem>().Select(Inbox).Distinct().ToList();
+        var memberships = Storage.Memberships.OfMany(db, readers);
+        var runs = AskForRuns(db, batch);
         return new BatchFacts
         {
-            Heads = heads,
-            Callers = asked.Zip(callers).ToDictionary(pair => pair.First, pair => pair.Second),
-            Keys = keys.ToDictionary(k => (k.SpaceId, k.UserId, k.Key)),
-            Memberships = await Storage.Memberships.OfMany(db, readers),
-            Runs = await LoadRuns(db, batch, heads),
+            Heads = (await heads.All()).ToDictionary(h => h.SpaceId),
+            Callers = asked.Zip(await callers.Firsts()).ToDictionary(pair => pair.First, pair => pair.Second),
+            Keys = (await keys.All()).ToDictionary(k => (k.SpaceId, k.UserId, k.Key)),
+            Memberships = readers.Zip(await memberships.Answers()).ToDictionary(pair => pair.First, pair => pair.Second),
+            Runs = await runs(),
         };
     }
 
     /// <summary>A sender has read what it sends: its last run is needed. A reader needs the runs around what it reads.</summary>
-    private static async ValueTask<Dictionary<(long Space, long User), ReadRuns>> LoadRuns(
-        Db db, IReadOnlyList<LogItem> batch, Dictionary<long, SpaceHead> heads)
+    private static Func<ValueTask<Dictionary<(long Space, long User), ReadRuns>>> AskForRuns(Db db, IReadOnlyList<LogItem> batch)
     {
-        var asked = batch
-            .Where(item => heads.ContainsKey(item.Author.SpaceId))
-            .SelectMany(item => RangesOf(item, heads).Select(range => (item.Author.SpaceId, item.Author.UserId, range)))
+        var senders = batch.OfType<SendItem>().Select(Inbox).Distinct().ToList();
+        var last = ReadStates.LastRuns(db, senders);
+        var ranges = batch.OfType<SetReadItem>()
+            .SelectMany(item => item.Ranges.Select(range => (item.Author.SpaceId, item.Author.UserId, range)))
             .Distinct().ToList();
-        var answers = await ReadStates.RunsTouching(db, asked);
-        var runs = batch.Select(Inbox).Distinct().ToDictionary(inbox => inbox, _ => new ReadRuns());
-        foreach (var (question, answer) in asked.Zip(answers))
+        var touching = ReadStates.RunsTouching(db, ranges);
+        return async () =>
         {
-            runs[(question.SpaceId, question.UserId)].Load(answer);
-        }
-        return runs;
-    }
-
-    private static IEnumerable<NumberRange> RangesOf(LogItem item, Dictionary<long, SpaceHead> heads)
-    {
-        var next = heads[item.Author.SpaceId].LastNumber + 1;
-        return item is SetReadItem read ? read.Ranges : [new NumberRange(next, next)];
+            var runs = batch.Select(Inbox).Distinct().ToDictionary(inbox => inbox, _ => new ReadRuns());
+            foreach (var (inbox, answer) in senders.Zip(await last.Answers()))
+            {
+                runs[inbox].Load(answer);
+            }
+            foreach (var (question, answer) in ranges.Zip(await touching.Answers()))
+            {
+                runs[(question.SpaceId, question.UserId)].Load(answer);
+            }
+            return runs;
+        };
     }
 
     private static (long Space, long User) Inbox(LogItem item) => (item.Author.SpaceId, item.Author.UserId);

@@ -27,8 +27,8 @@ internal static class ReadStates
     }
 
     /// <summary>For each asked range the runs that overlap it or adjoin it.</summary>
-    public static ValueTask<List<List<NumberRange>>> RunsTouching(
-        Db db, IReadOnlyList<(long Space, long User, NumberRange Range)> asked) => db.AllMany(
+    public static Question<NumberRange> RunsTouching(
+        Db db, IReadOnlyList<(long Space, long User, NumberRange Range)> asked) => db.Ask(
         """
         SELECT from_number, to_number FROM read_run
         WHERE space_id = $1 AND user_id = $2 AND from_number <= $4 + 1 AND to_number >= $3 - 1
@@ -36,6 +36,14 @@ internal static class ReadStates
             SELECT max(from_number) FROM read_run WHERE space_id = $1 AND user_id = $2 AND from_number <= $3), 0)
         """,
         Run, [.. asked.Select(a => new object?[] { a.Space, a.User, a.Range.From, a.Range.To })]);
+
+    /// <summary>For each inbox its last run, which is the one that a new message can adjoin.</summary>
+    public static Question<NumberRange> LastRuns(Db db, IEnumerable<(long Space, long User)> inboxes) => db.Ask(
+        """
+        SELECT from_number, to_number FROM read_run WHERE space_id = $1 AND user_id = $2
+        ORDER BY from_number DESC LIMIT 1
+        """,
+        Run, [.. inboxes.Select(inbox => new object?[] { inbox.Space, inbox.User })]);
 
     /// <summary>A user's runs, one after another from the newest or from the oldest.</summary>
     public static IAsyncEnumerable<NumberRange> Runs(Db db, long space, long user, bool newestFirst) => db.Stream(
