@@ -53,7 +53,7 @@ internal sealed class PasswordAdministration(DirectoryWriter writer, DirectoryCa
 
     private static async ValueTask<Answer<bool>> ChangeOwn(DirectoryChange change, Caller caller, string oldHash, string hash)
     {
-        var facts = (await Callers.Find(change.Db, [(caller.Session.Id, 0)], change.Now))[0];
+        var facts = await Callers.Find(change.Db, [(caller.Session.Id, 0)], change.Now).First();
         if (facts is not { SessionIsGood: true, MayLogIn: true }
             || await MemberAdministration.FindUser(change.Db, caller.User.Id) is not { } user)
         {

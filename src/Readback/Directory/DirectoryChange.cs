@@ -53,7 +53,7 @@ internal sealed class DirectoryChange(Db db, DateTimeOffset now)
     }
 
     private async ValueTask<ProblemResult?> RefuseAdministrator(string session) =>
-        (await Callers.Find(db, [(session, 0)], now))[0] switch
+        await Callers.Find(db, [(session, 0)], now).First() switch
         {
             { SessionIsGood: true, MayLogIn: true } caller => caller switch
             {

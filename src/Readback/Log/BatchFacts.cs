@@ -21,24 +21,30 @@ internal sealed class BatchFacts
     /// <summary>Of who reads: the runs around what is to be read, with all own messages.</summary>
     public required Dictionary<(long Space, long User), ReadRuns> Runs { get; init; }
 
+    /// <summary>
+    /// All that need not know the callers is asked at once: for the locks of the spaces first, so that the rest sees what
+    /// those did who had them.
+    /// </summary>
     public static async ValueTask<BatchFacts> Load(Db db, IReadOnlyList<LogItem> batch, KnownCallers known, DateTimeOffset now)
     {
-        var heads = (await SpaceHeads.Lock(db, batch.Select(item => item.Author.SpaceId))).ToDictionary(h => h.SpaceId);
-        var callers = await known.Find(db, batch.Select(Caller), now);
-        var keys = await IdempotencyKeys.Find(
+        var heads = SpaceHeads.Lock(db, batch.Select(item => item.Author.SpaceId));
+        var keys = IdempotencyKeys.Find(
             db, batch.OfType<SendItem>().Where(s => s.Key is not null).Select(s => (s.Author.SpaceId, s.Author.UserId, s.Key!)).Distinct(),
             now.AddHours(-KeyHours));
-        var reads = batch.OfType<SetReadItem>().Where(read => callers[Caller(read)] is not null).ToList();
+        var inboxes = batch.OfType<SetReadItem>().Select(Inbox).Distinct().ToList();
+        var memberships = Storage.Memberships.OfMany(db, inboxes);
+        var callers = await known.Find(db, batch.Select(Caller), now);
         return new BatchFacts
         {
-            Heads = heads,
+            Heads = (await heads.All()).ToDictionary(h => h.SpaceId),
             Callers = callers,
-            Keys = keys.ToDictionary(k => (k.SpaceId, k.UserId, k.Key)),
-            Memberships = await Storage.Memberships.OfMany(db, [.. reads.Select(Inbox).Distinct()]),
-            Runs = await LoadRuns(db, reads, callers),
+            Keys = (await keys.All()).ToDictionary(k => (k.SpaceId, k.UserId, k.Key)),
+            Memberships = inboxes.Zip(await memberships.Answers()).ToDictionary(pair => pair.First, pair => pair.Second),
+            Runs = await LoadRuns(db, [.. batch.OfType<SetReadItem>().Where(read => callers[Caller(read)] is not null)], callers),
         };
     }
 
+    /// <summary>Own messages that are in no run yet, and those that this batch sends, all come after the last run.</summary>
     private static async ValueTask<Dictionary<(long Space, long User), ReadRuns>> LoadRuns(
         Db db, List<SetReadItem> reads, Dictionary<(string Session, long Space), CallerFacts?> callers)
     {
@@ -55,29 +61,22 @@ internal sealed class BatchFacts
             .SelectMany(read => NumberRanges.Bridge(read.Ranges, MaxGapNumbers).Select(
                 span => (read.Author.SpaceId, read.Author.UserId, span)))
             .Distinct().ToList();
-        foreach (var ((space, user, _), found) in asked.Zip(await ReadStates.RunsTouching(db, asked)))
+        var touching = ReadStates.RunsTouching(db, asked);
+        var last = ReadStates.LastRuns(db, readers.ConvertAll(reader => (reader.Space, reader.User)));
+        var own = ReadStates.OwnPastRuns(db, readers);
+        foreach (var ((space, user, _), found) in asked.Zip(await touching.Answers()))
         {
             runs[(space, user)].Load(found);
         }
-        await AddOwn(db, runs, readers);
-        return runs;
-    }
-
-    /// <summary>Own messages that are in no run yet, and those that this batch sends, all come after the last run.</summary>
-    private static async ValueTask AddOwn(
-        Db db, Dictionary<(long Space, long User), ReadRuns> runs, List<(long Space, long User, string Username)> readers)
-    {
-        var last = await ReadStates.LastRuns(db, readers.ConvertAll(reader => (reader.Space, reader.User)));
-        var own = await ReadStates.OwnPastRuns(db, readers);
-        foreach (var (reader, run, numbers) in readers.Zip(last, own))
+        foreach (var (reader, run, numbers) in readers.Zip(await last.Answers(), await own.Answers()))
         {
-            var its = runs[(reader.Space, reader.User)];
-            its.Load(run);
+            runs[(reader.Space, reader.User)].Load(run);
             if (numbers.Count > 0)
             {
-                its.Read(NumberRanges.Of(numbers));
+                runs[(reader.Space, reader.User)].Read(NumberRanges.Of(numbers));
             }
         }
+        return runs;
     }
 
     private static (string Session, long Space) Caller(LogItem item) => (item.Author.SessionId, item.Author.SpaceId);

@@ -34,7 +34,7 @@ internal sealed class KnownCallers
                 unknown.Add(caller);
             }
         }
-        foreach (var (caller, facts) in unknown.Zip(await Callers.Find(db, unknown, now)))
+        foreach (var (caller, facts) in unknown.Zip(await Callers.Find(db, unknown, now).Firsts()))
         {
             found[caller] = facts;
             Remember(caller, facts, now);

@@ -8,7 +8,7 @@ internal static class MemberLog
     /// <summary>Makes a user a member from the next message on; false where it is one already.</summary>
     public static async ValueTask<bool> Join(Db db, long space, long user, string username, DateTimeOffset now)
     {
-        var head = (await SpaceHeads.Lock(db, [space]))[0];
+        var head = (await SpaceHeads.Lock(db, [space]).First())!;
         if (await Memberships.Open(db, space, user) is not null)
         {
             return false;
@@ -23,7 +23,7 @@ internal static class MemberLog
     /// <summary>Ends a membership with the newest message; false where there is none.</summary>
     public static async ValueTask<bool> Leave(Db db, long space, long user, DateTimeOffset now)
     {
-        var head = (await SpaceHeads.Lock(db, [space]))[0];
+        var head = (await SpaceHeads.Lock(db, [space]).First())!;
         if (await Memberships.Open(db, space, user) is not { } membership)
         {
             return false;

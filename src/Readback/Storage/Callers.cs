@@ -7,27 +7,22 @@ internal sealed record CallerFacts(
 
 internal static class Callers
 {
-    /// <summary>Facts for each (session, space) asked, in the same order; nothing for a session that is not known.</summary>
-    public static async ValueTask<List<CallerFacts?>> Find(
-        Db db, IReadOnlyList<(string Session, long Space)> asked, DateTimeOffset now)
-    {
-        var answers = await db.AllMany(
-            """
-            SELECT u.id, u.username, u.enabled, u.deleted, u.require_password_reset, s.ends_at, s.revoked_at,
-              (SELECT count(*) FROM user_role r WHERE r.user_id = u.id AND r.role = 'AUDITOR'),
-              (SELECT count(*) FROM user_role r WHERE r.user_id = u.id AND r.role = 'ADMIN'),
-              (SELECT count(*) FROM membership m JOIN space p ON p.id = m.space_id
-               WHERE m.space_id = $2 AND m.user_id = u.id AND m.until_position IS NULL AND p.closed = 0)
-            FROM session s JOIN users u ON u.id = s.user_id
-            WHERE s.id = $1
-            """,
-            r => new CallerFacts(
-                r.Number(0), r.Text(1),
-                MayLogIn: r.Truth(2) && !r.Truth(3),
-                SessionIsGood: r.IsNull(6) && r.Date(5) > now,
-                SessionEndsAt: r.Date(5),
-                MustResetPassword: r.Truth(4), IsAuditor: r.Truth(7), IsAdmin: r.Truth(8), IsMember: r.Truth(9)),
-            [.. asked.Select(a => new object?[] { a.Session, a.Space })]);
-        return [.. answers.Select(rows => rows.Count == 0 ? null : rows[0])];
-    }
+    /// <summary>Facts for each (session, space) asked; nothing for a session that is not known.</summary>
+    public static Question<CallerFacts> Find(Db db, IReadOnlyList<(string Session, long Space)> asked, DateTimeOffset now) => db.Ask(
+        """
+        SELECT u.id, u.username, u.enabled, u.deleted, u.require_password_reset, s.ends_at, s.revoked_at,
+          (SELECT count(*) FROM user_role r WHERE r.user_id = u.id AND r.role = 'AUDITOR'),
+          (SELECT count(*) FROM user_role r WHERE r.user_id = u.id AND r.role = 'ADMIN'),
+          (SELECT count(*) FROM membership m JOIN space p ON p.id = m.space_id
+           WHERE m.space_id = $2 AND m.user_id = u.id AND m.until_position IS NULL AND p.closed = 0)
+        FROM session s JOIN users u ON u.id = s.user_id
+        WHERE s.id = $1
+        """,
+        r => new CallerFacts(
+            r.Number(0), r.Text(1),
+            MayLogIn: r.Truth(2) && !r.Truth(3),
+            SessionIsGood: r.IsNull(6) && r.Date(5) > now,
+            SessionEndsAt: r.Date(5),
+            MustResetPassword: r.Truth(4), IsAuditor: r.Truth(7), IsAdmin: r.Truth(8), IsMember: r.Truth(9)),
+        [.. asked.Select(a => new object?[] { a.Session, a.Space })]);
 }

@@ -22,10 +22,13 @@ internal abstract class Db
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
     public abstract ValueTask<int> Execute(string sql, params object?[] values);
 
-    /// <summary>Runs a statement once for each row of values.</summary>
+    /// <summary>
+    /// Runs a statement, which answers with no rows, once for each row of values; before all that is run after it, but maybe
+    /// not yet when this returns.
+    /// </summary>
     public abstract ValueTask ExecuteMany(string sql, IReadOnlyList<object?[]> rows);
 
-    /// <summary>Inserts rows, a value for each column.</summary>
+    /// <summary>Inserts rows, a value for each column; as <see cref="ExecuteMany"/> does.</summary>
     /// <param name="table">Where to.</param>
     /// <param name="columns">The columns, with commas.</param>
     /// <param name="rows">The values of each row, in the order of the columns.</param>
@@ -38,12 +41,15 @@ internal abstract class Db
     /// <summary>The rows of a query, read to its end.</summary>
     public abstract ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params object?[] values);
 
-    /// <summary>Runs a query once for each row of values; the answer holds one list for each of them.</summary>
-    public abstract ValueTask<List<List<T>>> AllMany<T>(
-        string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values);
+    /// <summary>Asks a query once for each row of values, and goes on without the answers.</summary>
+    public abstract Question<T> Ask<T>(string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values);
 
     /// <summary>The rows of a query, read only as far as the caller goes.</summary>
     public abstract IAsyncEnumerable<T> Stream<T>(string sql, Func<DbRow, T> row, params object?[] values);
+
+    /// <summary>Runs a query once for each row of values; the answer holds one list for each of them.</summary>
+    public ValueTask<List<List<T>>> AllMany<T>(string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values) =>
+        Ask(sql, row, values).Answers();
 
     /// <summary>The first row, or nothing.</summary>
     public async ValueTask<T?> First<T>(string sql, Func<DbRow, T> row, params object?[] values)

@@ -8,17 +8,13 @@ internal sealed record IdempotencyKey(
 internal static class IdempotencyKeys
 {
     /// <summary>The keys among these that were used at or after <paramref name="since"/>.</summary>
-    public static async ValueTask<List<IdempotencyKey>> Find(
-        Db db, IEnumerable<(long Space, long User, string Key)> keys, DateTimeOffset since)
-    {
-        var answers = await db.AllMany(
-            """
-            SELECT space_id, user_id, key, content_hash, message_id, created_at FROM idempotency_key
-            WHERE space_id = $1 AND user_id = $2 AND key = $3 AND created_at >= $4
-            """,
-            Row, [.. keys.Select(key => new object?[] { key.Space, key.User, key.Key, since })]);
-        return [.. answers.SelectMany(rows => rows)];
-    }
+    public static Question<IdempotencyKey> Find(
+        Db db, IEnumerable<(long Space, long User, string Key)> keys, DateTimeOffset since) => db.Ask(
+        """
+        SELECT space_id, user_id, key, content_hash, message_id, created_at FROM idempotency_key
+        WHERE space_id = $1 AND user_id = $2 AND key = $3 AND created_at >= $4
+        """,
+        Row, [.. keys.Select(key => new object?[] { key.Space, key.User, key.Key, since })]);
 
     public static ValueTask Save(Db db, IEnumerable<IdempotencyKey> keys) => db.InsertMany(
         "idempotency_key", "space_id, user_id, key, content_hash, message_id, created_at",

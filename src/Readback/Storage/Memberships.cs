@@ -21,14 +21,10 @@ internal static class Memberships
     public static ValueTask<List<Membership>> Of(Db db, long space, long user) =>
         db.All($"SELECT {Columns} FROM membership WHERE space_id = $1 AND user_id = $2 ORDER BY since_position", Row, space, user);
 
-    public static async ValueTask<Dictionary<(long Space, long User), List<Membership>>> OfMany(
-        Db db, IReadOnlyList<(long Space, long User)> inboxes)
-    {
-        var answers = await db.AllMany(
-            $"SELECT {Columns} FROM membership WHERE space_id = $1 AND user_id = $2 ORDER BY since_position",
-            Row, [.. inboxes.Select(inbox => new object?[] { inbox.Space, inbox.User })]);
-        return inboxes.Zip(answers).ToDictionary(pair => pair.First, pair => pair.Second);
-    }
+    /// <summary>For each inbox all times of membership, the earliest first.</summary>
+    public static Question<Membership> OfMany(Db db, IEnumerable<(long Space, long User)> inboxes) => db.Ask(
+        $"SELECT {Columns} FROM membership WHERE space_id = $1 AND user_id = $2 ORDER BY since_position",
+        Row, [.. inboxes.Select(inbox => new object?[] { inbox.Space, inbox.User })]);
 
     /// <summary>Every open membership.</summary>
     public static ValueTask<List<Membership>> Open(Db db) =>

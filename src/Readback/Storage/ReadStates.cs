@@ -31,8 +31,8 @@ internal static class ReadStates
     }
 
     /// <summary>For each asked range the runs that overlap it or adjoin it.</summary>
-    public static ValueTask<List<List<NumberRange>>> RunsTouching(
-        Db db, IReadOnlyList<(long Space, long User, NumberRange Range)> asked) => db.AllMany(
+    public static Question<NumberRange> RunsTouching(
+        Db db, IReadOnlyList<(long Space, long User, NumberRange Range)> asked) => db.Ask(
         """
         SELECT from_number, to_number FROM read_run
         WHERE space_id = $1 AND user_id = $2 AND from_number <= $4 + 1 AND to_number >= $3 - 1
@@ -42,13 +42,13 @@ internal static class ReadStates
         Run, [.. asked.Select(a => new object?[] { a.Space, a.User, a.Range.From, a.Range.To })]);
 
     /// <summary>The runs that end last, of each of these users; nothing of one who has none.</summary>
-    public static ValueTask<List<List<NumberRange>>> LastRuns(Db db, IReadOnlyList<(long Space, long User)> users) => db.AllMany(
+    public static Question<NumberRange> LastRuns(Db db, IReadOnlyList<(long Space, long User)> users) => db.Ask(
         "SELECT from_number, to_number FROM read_run WHERE space_id = $1 AND user_id = $2 ORDER BY from_number DESC LIMIT 1",
         Run, [.. users.Select(u => new object?[] { u.Space, u.User })]);
 
     /// <summary>For each of these users the numbers of the own messages that are in no run yet.</summary>
-    public static ValueTask<List<List<long>>> OwnPastRuns(
-        Db db, IReadOnlyList<(long Space, long User, string Username)> users) => db.AllMany(
+    public static Question<long> OwnPastRuns(
+        Db db, IReadOnlyList<(long Space, long User, string Username)> users) => db.Ask(
         OwnPastRunsOldestFirst, Own, [.. users.Select(u => new object?[] { u.Space, u.User, u.Username })]);
 
     /// <summary>

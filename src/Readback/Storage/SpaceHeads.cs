@@ -20,13 +20,13 @@ internal static class SpaceHeads
         return [.. answers.SelectMany(rows => rows)];
     }
 
-    /// <summary>Locks spaces, in the order of their ids so that two nodes can't wait for each other.</summary>
-    public static async ValueTask<List<SpaceHead>> Lock(Db db, IEnumerable<long> spaces)
-    {
-        var rows = spaces.Distinct().Order().Select(space => new object?[] { space }).ToList();
-        var heads = await db.AllMany($"SELECT {Columns} FROM space_head WHERE space_id = $1{db.ForUpdate}", Row, rows);
-        return [.. heads.SelectMany(head => head)];
-    }
+    /// <summary>
+    /// Locks spaces, in the order of their ids so that two nodes can't wait for each other. What is asked after it sees what
+    /// those did who had the lock before.
+    /// </summary>
+    public static Question<SpaceHead> Lock(Db db, IEnumerable<long> spaces) => db.Ask(
+        $"SELECT {Columns} FROM space_head WHERE space_id = $1{db.ForUpdate}",
+        Row, [.. spaces.Distinct().Order().Select(space => new object?[] { space })]);
 
     public static ValueTask Update(Db db, IEnumerable<SpaceHead> heads) => db.ExecuteMany(
         "UPDATE space_head SET last_number = $2, last_position = $3, last_date = $4, member_count = $5 WHERE space_id = $1",

@@ -27,6 +27,8 @@ internal static class PostgresConnection
         SetUnlessGiven("Command Timeout", () => given.CommandTimeout = CommandSeconds);
         SetUnlessGiven("Max Auto Prepare", () => given.MaxAutoPrepare = PreparedStatements);
         SetUnlessGiven("Auto Prepare Min Usages", () => given.AutoPrepareMinUsages = 2);
+        // Nothing of ours outlives a transaction but how a connection was set up, which a reset would take away.
+        SetUnlessGiven("No Reset On Close", () => given.NoResetOnClose = true);
         SetUnlessGiven("Application Name", () => given.ApplicationName = "readback");
         return given;
 

@@ -12,6 +12,7 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
 
     private static readonly PostgresSearch SearchIndex = new();
 
+    private readonly PostgresTrip _trip = new(connection, cancellation);
     private int _cursors;
 
     public override string ForUpdate => " FOR UPDATE";
@@ -28,32 +29,33 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
 
     public override async ValueTask<int> Execute(string sql, params object?[] values)
     {
-        await using var command = Command(sql, values);
+        await _trip.Send();
+        await using var command = new NpgsqlCommand(sql, connection);
+        PostgresValues.Bind(command.Parameters, values);
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
     public override async ValueTask ExecuteMany(string sql, IReadOnlyList<object?[]> rows)
     {
-        if (rows.Count > 0)
+        foreach (var row in rows)
         {
-            await using var batch = Batch(sql, rows);
-            await batch.ExecuteNonQueryAsync(cancellation);
+            await _trip.Add(Command(sql, row));
         }
     }
 
     /// <summary>A column goes as one array, so that a table is written in one statement, however many rows there are.</summary>
-    public override async ValueTask InsertMany(string table, string columns, IReadOnlyList<object?[]> rows, string otherwise = "")
+    public override ValueTask InsertMany(string table, string columns, IReadOnlyList<object?[]> rows, string otherwise = "")
     {
         if (rows.Count == 0)
         {
-            return;
+            return ValueTask.CompletedTask;
         }
-        await using var command = new NpgsqlCommand { Connection = connection };
+        var command = new NpgsqlBatchCommand();
         var arrays = new List<string>();
         var selected = new List<string>();
         for (var column = 0; column < rows[0].Length; column++)
         {
-            if (ColumnOf(rows, column) is { } parameter)
+            if (PostgresValues.ColumnOf(rows, column) is { } parameter)
             {
                 command.Parameters.Add(parameter);
                 arrays.Add($"${command.Parameters.Count}");
@@ -68,42 +70,27 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
         command.CommandText =
             $"INSERT INTO {table} ({columns}) SELECT {string.Join(", ", selected)} "
             + $"FROM unnest({string.Join(", ", arrays)}) AS rows ({names}) {otherwise}";
-        await command.ExecuteNonQueryAsync(cancellation);
+        return _trip.Add(command);
     }
 
     public override async ValueTask ContinueIds(string table) => await base.Number(
         $"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(max(id), 1), max(id) IS NOT NULL) FROM {table}");
 
-    public override async ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params object?[] values)
-    {
-        await using var command = Command(sql, values);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await Rows(reader, row);
-    }
+    public override async ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params object?[] values) =>
+        (await Ask(sql, row, [values]).Answers())[0];
 
-    public override async ValueTask<List<List<T>>> AllMany<T>(
-        string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values)
+    public override Question<T> Ask<T>(string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values)
     {
-        var answers = new List<List<T>>(values.Count);
-        if (values.Count == 0)
-        {
-            return answers;
-        }
-        await using var batch = Batch(sql, values);
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        do
-        {
-            answers.Add(await Rows(reader, row));
-        }
-        while (await reader.NextResultAsync(cancellation));
-        return answers;
+        var question = new PostgresQuestion<T>(_trip, row, values.Count);
+        _trip.Add(question, values.Select(one => Command(sql, one)));
+        return question;
     }
 
     /// <summary>By a cursor, so that other statements may run between two rows, and nothing is read that nobody asks for.</summary>
     public override async IAsyncEnumerable<T> Stream<T>(string sql, Func<DbRow, T> row, params object?[] values)
     {
         var cursor = string.Create(CultureInfo.InvariantCulture, $"rows_{++_cursors}_{ShapeOf(sql)}");
-        await Execute($"DECLARE {cursor} NO SCROLL CURSOR FOR {sql}", values);
+        await _trip.Add(Command($"DECLARE {cursor} NO SCROLL CURSOR FOR {sql}", values));
         List<T> rows;
         do
         {
@@ -114,14 +101,14 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
             }
         }
         while (rows.Count == StreamedRows);
-        await Execute($"CLOSE {cursor}");
+        await _trip.Add(Command($"CLOSE {cursor}", []));
     }
 
-    /// <summary>
-    /// Text as the database can hold it: it knows no U+0000, and takes no halves of characters. What is kept never has
-    /// them; what is asked for may, and then finds nothing.
-    /// </summary>
-    public static string Storable(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFD') : text;
+    /// <summary>Ends the transaction: what still waits goes along.</summary>
+    public ValueTask Commit() => _trip.Commit();
+
+    /// <summary>Whether the commit that failed may have been made all the same.</summary>
+    public bool IsOutcomeUnknown(Exception e) => _trip.IsOutcomeUnknown(e);
 
     /// <summary>
     /// The driver prepares by text, and keeps what columns a text answers with: cursors over different queries must not be
@@ -130,77 +117,10 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
     private static string ShapeOf(string sql) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql)).AsSpan(0, 8));
 
-    private async ValueTask<List<T>> Rows<T>(NpgsqlDataReader reader, Func<DbRow, T> row)
+    private static NpgsqlBatchCommand Command(string sql, object?[] values)
     {
-        var rows = new List<T>();
-        var current = new PostgresRow(reader);
-        while (await reader.ReadAsync(cancellation))
-        {
-            rows.Add(row(current));
-        }
-        return rows;
-    }
-
-    private NpgsqlCommand Command(string sql, object?[] values)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        Bind(command.Parameters, values);
+        var command = new NpgsqlBatchCommand(sql);
+        PostgresValues.Bind(command.Parameters, values);
         return command;
     }
-
-    private NpgsqlBatch Batch(string sql, IReadOnlyList<object?[]> rows)
-    {
-        var batch = new NpgsqlBatch(connection);
-        foreach (var values in rows)
-        {
-            var command = new NpgsqlBatchCommand(sql);
-            Bind(command.Parameters, values);
-            batch.BatchCommands.Add(command);
-        }
-        return batch;
-    }
-
-    private static void Bind(NpgsqlParameterCollection parameters, object?[] values)
-    {
-        foreach (var value in values)
-        {
-            parameters.Add(value switch
-            {
-                null => new NpgsqlParameter { Value = DBNull.Value },
-                string text => new NpgsqlParameter<string> { TypedValue = Storable(text) },
-                _ => new NpgsqlParameter<long> { TypedValue = Number(value) },
-            });
-        }
-    }
-
-    /// <summary>One column of many rows; nothing where all of it is null, which has no type.</summary>
-    private static NpgsqlParameter? ColumnOf(IReadOnlyList<object?[]> rows, int column)
-    {
-        var kind = rows.Select(row => row[column]).FirstOrDefault(value => value is not null);
-        return kind switch
-        {
-            null => null,
-            string => new NpgsqlParameter<string?[]>
-            {
-                TypedValue = [.. rows.Select(row => row[column] is string text ? Storable(text) : null)],
-            },
-            _ when rows.All(row => row[column] is not null) => new NpgsqlParameter<long[]>
-            {
-                TypedValue = [.. rows.Select(row => Number(row[column]!))],
-            },
-            _ => new NpgsqlParameter<long?[]>
-            {
-                TypedValue = [.. rows.Select(row => row[column] is { } value ? Number(value) : (long?)null)],
-            },
-        };
-    }
-
-    private static long Number(object value) => value switch
-    {
-        long number => number,
-        int number => number,
-        bool truth => truth ? 1 : 0,
-        DateTimeOffset date => date.ToUnixTimeMilliseconds(),
-        _ => throw new ArgumentException($"No way to bind a {value.GetType().Name}."),
-    };
 }

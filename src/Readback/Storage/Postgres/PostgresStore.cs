@@ -80,14 +80,14 @@ internal sealed partial class PostgresStore(string connectionString, ILogger<Pos
     {
         await using var connection = await _pool.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted);
-        var answer = await write(new PostgresDb(connection, CancellationToken.None));
+        var db = new PostgresDb(connection, CancellationToken.None);
+        var answer = await write(db);
         try
         {
-            await transaction.CommitAsync();
+            await db.Commit();
         }
-        catch (DbException e) when (e is not PostgresException || PostgresConnection.Translate(e) is StoreUnavailableException)
+        catch (DbException e) when (db.IsOutcomeUnknown(e) && Translated(e) is StoreUnavailableException)
         {
-            Translated(e);
             throw new StoreUnavailableException("The connection was lost while a change was being committed.", e)
             {
                 IsOutcomeUnknown = true,

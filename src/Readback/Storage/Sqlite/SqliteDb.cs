@@ -72,7 +72,7 @@ internal sealed class SqliteDb : Db, IDisposable
     public override ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params object?[] values) =>
         ValueTask.FromResult(Read(Prepared(sql), row, values));
 
-    public override ValueTask<List<List<T>>> AllMany<T>(string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values)
+    public override Question<T> Ask<T>(string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values)
     {
         var answers = new List<List<T>>(values.Count);
         if (values.Count > 0)
@@ -83,7 +83,7 @@ internal sealed class SqliteDb : Db, IDisposable
                 answers.Add(Read(statement, row, one));
             }
         }
-        return ValueTask.FromResult(answers);
+        return new AnsweredQuestion<T>(answers);
     }
 
     /// <summary>The statement is its reader's alone meanwhile: the same query may be asked between two rows.</summary>
