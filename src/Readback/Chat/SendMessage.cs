@@ -57,7 +57,7 @@ internal static class SendMessage
         }
         var key = string.IsNullOrEmpty(idempotencyKey) ? null : idempotencyKey;
         var answer = await log.Append(new SendItem(
-            new Author(member.Caller.Session.Id, member.UserId, member.SpaceId), content, CaseFolding.Fold(content), key,
+            new Author(member.Caller.Session.Id, member.UserId, member.SpaceId), content, key,
             Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))));
         if (answer.Outcome != LogOutcome.Done)
         {

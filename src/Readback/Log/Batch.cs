@@ -59,7 +59,6 @@ internal sealed class Batch(BatchFacts facts, DateTimeOffset now)
             MessageId.Of(space, head.LastNumber), head.LastPosition, user,
             facts.Callers[(session, space)]!.Username, head.LastDate, item.Content);
         Rows.Messages.Add(message);
-        Rows.Search.Add([message.Id, item.Folded]);
         Rows.Receipts.Add((space, new MessageReceipts(message.Number, ReadCount: 1, head.MemberCount)));
         Rows.Log.Add(new LogEntry(space, head.LastPosition, LogKind.Message, user, head.LastDate, Number: message.Number));
         MarkRead(space, user, new NumberRange(message.Number, message.Number), head.LastDate);
@@ -117,7 +116,7 @@ internal sealed class Batch(BatchFacts facts, DateTimeOffset now)
         var head = _heads[space];
         if (SpaceClock.IsSetBack(now, head.LastDate))
         {
-            Rows.SetBack.Add((space, head.LastDate));
+            Rows.SetBack.Add((space, head.LastNumber + 1, head.LastDate));
         }
         return _heads[space] = head with
         {

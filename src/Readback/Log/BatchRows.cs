@@ -10,7 +10,6 @@ internal sealed class BatchRows
     private readonly Dictionary<(long Space, NumberRange Range), long> _readers = [];
 
     public List<MessageRow> Messages { get; } = [];
-    public List<object?[]> Search { get; } = [];
     public List<(long Space, MessageReceipts Receipts)> Receipts { get; } = [];
     public List<LogEntry> Log { get; } = [];
     public List<ReadEntry> Reads { get; } = [];
@@ -18,7 +17,7 @@ internal sealed class BatchRows
     public Dictionary<(long Space, long User), ReadRuns> Runs { get; } = [];
 
     /// <summary>Spaces whose last date lies so far ahead of the clock that the clock must have been set back.</summary>
-    public List<(long Space, DateTimeOffset LastDate)> SetBack { get; } = [];
+    public List<(long Space, long NextNumber, DateTimeOffset LastDate)> SetBack { get; } = [];
 
     public void CountRead(long space, long user, long count) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_readCounts, (space, user), out _) += count;
@@ -30,7 +29,8 @@ internal sealed class BatchRows
     public async ValueTask Write(Db db, IEnumerable<SpaceHead> heads)
     {
         await Storage.Messages.Insert(db, Messages);
-        await db.Search.Add(db, Search);
+        await db.Search.Add(db, Messages.Select(message => new NewText(message.Id, message.Content)));
+        await DateSteps.Insert(db, SetBack.Select(step => (step.Space, step.NextNumber)));
         await MessageReceipts.Insert(db, Receipts);
         await LogEntries.Insert(db, Log);
         await ReadStates.InsertEntries(db, Reads);

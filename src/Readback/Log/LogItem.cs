@@ -20,12 +20,10 @@ internal abstract class LogItem(Author author)
 /// <summary>Who asks for a change, and where.</summary>
 internal readonly record struct Author(string SessionId, long UserId, long SpaceId);
 
-/// <summary>A message to send. <paramref name="folded"/> is its content as the search index keeps it.</summary>
-internal sealed class SendItem(Author author, string content, string folded, string? key, string contentHash) : LogItem(author)
+/// <summary>A message to send.</summary>
+internal sealed class SendItem(Author author, string content, string? key, string contentHash) : LogItem(author)
 {
     public string Content => content;
-
-    public string Folded => folded;
 
     public string? Key => key;
 

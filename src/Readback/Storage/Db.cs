@@ -38,6 +38,9 @@ internal abstract class Db
     /// <summary>The rows of a query, read to its end.</summary>
     public abstract ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params object?[] values);
 
+    /// <summary>Looks at the rows of a query one after another; none of them is held.</summary>
+    public abstract ValueTask Each(string sql, Action<DbRow> row, params object?[] values);
+
     /// <summary>Runs a query once for each row of values; the answer holds one list for each of them.</summary>
     public abstract ValueTask<List<List<T>>> AllMany<T>(
         string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values);

@@ -11,6 +11,8 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock)
 {
     private readonly Dictionary<string, (long Id, string Session)> _people = [];
 
+    private readonly MessageFinder _finder = new(new KeptAnswers());
+
     public long SpaceId { get; private set; }
 
     public long UserId(string person) => _people[person].Id;
@@ -38,7 +40,7 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock)
         store.Write(db => MemberLog.Leave(db, SpaceId, _people[person].Id, SpaceClock.Now(clock)));
 
     public Task<LogAnswer> Send(string person, string content, string? key = null) =>
-        log.Append(new SendItem(AuthorOf(person), content, CaseFolding.Fold(content), key, content));
+        log.Append(new SendItem(AuthorOf(person), content, key, content));
 
     public async Task<LogOutcome> SetRead(string person, IEnumerable<long> numbers) =>
         (await log.Append(new SetReadItem(AuthorOf(person), NumberRanges.Of(numbers)))).Outcome;
@@ -69,7 +71,7 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock)
         store.Read(db => MessageReceipts.InRange(db, SpaceId, new NumberRange(from, to)));
 
     public Task<FoundMessages> Filter(MessageCriteria criteria, Paging paging) =>
-        store.Read(db => MessageFinder.Find(db, SpaceId, criteria, paging));
+        store.Read(db => _finder.Find(db, SpaceId, criteria, paging));
 
     private Author AuthorOf(string person) => new(_people[person].Session, _people[person].Id, SpaceId);
 }

@@ -81,6 +81,17 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
         return await Rows(reader, row);
     }
 
+    public override async ValueTask Each(string sql, Action<DbRow> row, params object?[] values)
+    {
+        await using var command = Command(sql, values);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var current = new PostgresRow(reader);
+        while (await reader.ReadAsync(cancellation))
+        {
+            row(current);
+        }
+    }
+
     public override async ValueTask<List<List<T>>> AllMany<T>(
         string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values)
     {

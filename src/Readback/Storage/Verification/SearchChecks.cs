@@ -2,7 +2,7 @@ using Readback.Text;
 
 namespace Readback.Storage.Verification;
 
-/// <summary>The search index holds every message, folded, and nothing else.</summary>
+/// <summary>The search index holds messages, folded, and nothing else; what it does not have yet is the end of a space.</summary>
 internal static class SearchChecks
 {
     public static IReadOnlyList<Check> All { get; } = [new("the search index is complete and right", Find)];
