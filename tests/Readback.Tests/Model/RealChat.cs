@@ -7,11 +7,11 @@ using Readback.Text;
 namespace Readback.Tests.Model;
 
 /// <summary>The product's own write path and inbox, on a real database, for one space and its few people.</summary>
-internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock)
+internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock, KeptAnswers? kept = null)
 {
     private readonly Dictionary<string, (long Id, string Session)> _people = [];
 
-    private readonly MessageFinder _finder = new(new KeptAnswers());
+    private readonly MessageFinder _finder = new(kept ?? new KeptAnswers());
 
     public long SpaceId { get; private set; }
 
