@@ -21,7 +21,7 @@ public class BatchBenchmarks
 
     [GlobalSetup]
     public void Prepare() => _sends = [.. Enumerable.Range(0, Items).Select(
-        i => new SendItem(_authors[i % Senders], "valve open, read back", "valve open, read back", key: null, "hash"))];
+        i => new SendItem(_authors[i % Senders], "valve open, read back", key: null, "hash"))];
 
     /// <summary>All sends of one batch, with the facts made anew: deciding changes them.</summary>
     [Benchmark]

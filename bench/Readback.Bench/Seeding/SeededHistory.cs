@@ -80,7 +80,7 @@ internal sealed class SeededHistory
         for (var i = 0; i < MessagesPerBatch && _sent < _messages; i++)
         {
             var content = _phrases.Next();
-            sends.Add(new SendItem(_writers[_sent++ % _writers.Count], content, CaseFolding.Fold(content), key: null, content));
+            sends.Add(new SendItem(_writers[_sent++ % _writers.Count], content, key: null, content));
         }
         return sends;
     }

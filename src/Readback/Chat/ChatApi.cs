@@ -9,6 +9,8 @@ namespace Readback.Chat;
 internal static class ChatApi
 {
     public static IServiceCollection AddChat(this IServiceCollection services) => services
+        .AddSingleton<KeptAnswers>()
+        .AddSingleton<MessageFinder>()
         .AddSingleton<FilterGate>()
         .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(ChatJson.Default));
 

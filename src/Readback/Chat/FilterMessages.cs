@@ -19,12 +19,13 @@ internal static class FilterMessages
     /// <param name="member">The caller in its space.</param>
     /// <param name="store">Where messages are.</param>
     /// <param name="directory">Who the senders are.</param>
+    /// <param name="finder">Finds them.</param>
     /// <param name="gate">Holds filters to their time.</param>
     /// <param name="context">The request.</param>
     /// <param name="cancellation">Ends with the request.</param>
     public static async Task<Results<JsonAnswer<Page<ChatMessage>>, ProblemResult>> Handle(
         [AsParameters] FilterQuery query, [AsParameters] PagingQuery paging, Member member, IStore store,
-        DirectoryCache directory, FilterGate gate, HttpContext context, CancellationToken cancellation)
+        DirectoryCache directory, MessageFinder finder, FilterGate gate, HttpContext context, CancellationToken cancellation)
     {
         if (Refuse(query) is { } refusal)
         {
@@ -38,7 +39,7 @@ internal static class FilterMessages
         var criteria = Criteria(query, dates, directory);
         var found = await gate.Run(
             member.UserId,
-            stop => store.Read(db => MessageFinder.Find(db, member.SpaceId, criteria, wanted), stop),
+            stop => store.Read(db => finder.Find(db, member.SpaceId, criteria, wanted), stop),
             cancellation);
         if (found is null)
         {

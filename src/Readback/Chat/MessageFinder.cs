@@ -7,35 +7,40 @@ namespace Readback.Chat;
 internal sealed record FoundMessages(IReadOnlyList<ChatMessage> Messages, long Total, long Position);
 
 /// <summary>Finds the messages of a page, and how many there are.</summary>
-internal static class MessageFinder
+internal sealed class MessageFinder(KeptAnswers kept)
 {
-    public static async ValueTask<FoundMessages> Find(Db db, long space, MessageCriteria criteria, Paging paging)
+    private readonly MessageFilters _filters = new(kept);
+
+    public async ValueTask<FoundMessages> Find(Db db, long space, MessageCriteria criteria, Paging paging)
     {
         var head = await SpaceHeads.Read(db, space) ?? throw new InvalidOperationException($"Space {space} has no head.");
-        var filters = await MessageFilters.Prepare(db, space, head.LastNumber, criteria);
-        var rows = await filters.Page(db, Orders(paging), paging.Offset, paging.Size);
-        // A page that is not full is the last one, and says by itself how many there are.
-        var isLast = rows.Count < paging.Size && (rows.Count > 0 || paging.Page == 0);
-        var total = isLast ? paging.Offset + rows.Count : await filters.Count(db);
-        return new FoundMessages(rows.ConvertAll(ChatMessage.Of), total, head.LastPosition);
+        var selection = await _filters.Find(db, space, head.LastNumber, criteria);
+        var order = Order(paging);
+        var numbers = order.BySender && paging.Offset < selection.Count
+            ? selection.PageBySender(await _filters.Senders(db, space, head.LastNumber), order, paging.Offset, paging.Size)
+            : selection.Page(order.NewestFirst, paging.Offset, paging.Size);
+        var rows = await Messages.Of(db, space, numbers, order.NewestFirst);
+        return new FoundMessages(rows.ConvertAll(ChatMessage.Of), selection.Count, head.LastPosition);
     }
 
     /// <summary>
     /// Dates of messages sort as ids do: in the order of the log. An id decides every tie, so nothing after it counts; where
     /// none was asked for, it follows in the last sort's direction.
     /// </summary>
-    private static List<MessageOrder> Orders(Paging paging)
+    private static MessageOrder Order(Paging paging)
     {
-        var orders = new List<MessageOrder>();
+        bool? sendersDescending = null;
         foreach (var order in paging.Orders)
         {
-            orders.Add(new MessageOrder(order.Property == "createdBy", order.Descending));
-            if (!orders[^1].BySender)
+            if (order.Property != "createdBy")
             {
-                return orders;
+                return Of(sendersDescending, order.Descending);
             }
+            sendersDescending ??= order.Descending;
         }
-        orders.Add(new MessageOrder(BySender: false, orders is [] || orders[^1].Descending));
-        return orders;
+        return Of(sendersDescending, paging.Orders is [] || paging.Orders[^1].Descending);
+
+        static MessageOrder Of(bool? sendersDescending, bool newestFirst) =>
+            new(sendersDescending is not null, sendersDescending == true, newestFirst);
     }
 }

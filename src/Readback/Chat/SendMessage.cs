@@ -57,7 +57,7 @@ internal static class SendMessage
         }
         var key = string.IsNullOrEmpty(idempotencyKey) ? null : idempotencyKey;
         var answer = await log.Append(new SendItem(
-            new Author(member.Caller.Session.Id, member.UserId, member.SpaceId), content, folded: null, key,
+            new Author(member.Caller.Session.Id, member.UserId, member.SpaceId), content, key,
             contentHash: key is null ? "" : Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))));
         if (answer.Outcome != LogOutcome.Done)
         {

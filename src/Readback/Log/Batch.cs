@@ -59,7 +59,6 @@ internal sealed class Batch(BatchFacts facts, DateTimeOffset now)
             MessageId.Of(space, head.LastNumber), head.LastPosition, user,
             facts.Callers[(session, space)]!.Username, head.LastDate, head.MemberCount, item.Content);
         Rows.Messages.Add(message);
-        Rows.Search.Add([message.Id, item.Folded]);
         Rows.CountRead(space, user, 1);
         if (facts.Runs.TryGetValue((space, user), out var runs))
         {
@@ -122,7 +121,7 @@ internal sealed class Batch(BatchFacts facts, DateTimeOffset now)
         var head = _heads[space];
         if (SpaceClock.IsSetBack(now, head.LastDate))
         {
-            Rows.SetBack.Add((space, head.LastDate));
+            Rows.SetBack.Add((space, head.LastNumber + 1, head.LastDate));
         }
         return _heads[space] = head with
         {

@@ -9,7 +9,6 @@ internal sealed class BatchRows
     private readonly Dictionary<(long Space, long User), long> _readCounts = [];
 
     public List<MessageRow> Messages { get; } = [];
-    public List<object?[]> Search { get; } = [];
     public List<LogEntry> Log { get; } = [];
     public List<ReadEntry> Reads { get; } = [];
     public ReadChangeSums Readers { get; } = new();
@@ -19,7 +18,7 @@ internal sealed class BatchRows
     public Dictionary<(long Space, long User), ReadRuns> Runs { get; } = [];
 
     /// <summary>Spaces whose last date lies so far ahead of the clock that the clock must have been set back.</summary>
-    public List<(long Space, DateTimeOffset LastDate)> SetBack { get; } = [];
+    public List<(long Space, long NextNumber, DateTimeOffset LastDate)> SetBack { get; } = [];
 
     public void CountRead(long space, long user, long count) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_readCounts, (space, user), out _) += count;
@@ -28,7 +27,8 @@ internal sealed class BatchRows
     {
         var lastNumbers = heads.ToDictionary(head => head.SpaceId, head => head.LastNumber);
         await Storage.Messages.Insert(db, Messages);
-        await db.Search.Add(db, Search);
+        await db.Search.Add(db, Messages.Select(message => new NewText(message.Id, message.Content)));
+        await DateSteps.Insert(db, SetBack.Select(step => (step.Space, step.NextNumber)));
         await LogEntries.Insert(db, Log);
         await ReadStates.InsertEntries(db, Reads);
         await ReadStates.DeleteRuns(db, Runs.SelectMany(r => r.Value.Removed.Select(from => (r.Key.Space, r.Key.User, from))));

@@ -1,5 +1,4 @@
 using Readback.Storage;
-using Readback.Text;
 
 namespace Readback.Log;
 
@@ -24,15 +23,11 @@ internal readonly record struct Author(string SessionId, long UserId, long Space
 /// <summary>A message to send.</summary>
 /// <param name="author">Who sends it, and where.</param>
 /// <param name="content">To the letter.</param>
-/// <param name="folded">The content as a search looks for it, where that is known already.</param>
 /// <param name="key">The idempotency key, if any.</param>
 /// <param name="contentHash">What the key stands for; empty without one.</param>
-internal sealed class SendItem(Author author, string content, string? folded, string? key, string contentHash) : LogItem(author)
+internal sealed class SendItem(Author author, string content, string? key, string contentHash) : LogItem(author)
 {
     public string Content => content;
-
-    /// <summary>Only whoever writes it needs it: not every engine does so as it commits.</summary>
-    public string Folded => folded ?? CaseFolding.Fold(content);
 
     public string? Key => key;
 

@@ -135,7 +135,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         var answers = items.ConvertAll(batch.Decide);
         var heads = batch.ChangedHeads.ToList();
         await batch.Rows.Write(db, heads);
-        foreach (var (space, lastDate) in batch.Rows.SetBack)
+        foreach (var (space, _, lastDate) in batch.Rows.SetBack)
         {
             LogClockSetBack(space, lastDate, now);
         }

@@ -13,7 +13,7 @@ internal static class MemberLog
         {
             return false;
         }
-        var next = Next(head, now) with { MemberCount = head.MemberCount + 1 };
+        var next = await Next(db, head, now) with { MemberCount = head.MemberCount + 1 };
         await Memberships.Insert(db, new Membership(
             space, user, username, head.LastNumber + 1, null, next.LastPosition, null, next.LastDate));
         await Append(db, next, user, LogKind.Joined);
@@ -28,14 +28,20 @@ internal static class MemberLog
         {
             return false;
         }
-        var next = Next(head, now) with { MemberCount = head.MemberCount - 1 };
+        var next = await Next(db, head, now) with { MemberCount = head.MemberCount - 1 };
         await Memberships.Close(db, membership, head.LastNumber, next.LastPosition, next.LastDate);
         await Append(db, next, user, LogKind.Left);
         return true;
     }
 
-    private static SpaceHead Next(SpaceHead head, DateTimeOffset now) =>
-        head with { LastPosition = head.LastPosition + 1, LastDate = SpaceClock.Next(now, head.LastDate) };
+    private static async ValueTask<SpaceHead> Next(Db db, SpaceHead head, DateTimeOffset now)
+    {
+        if (SpaceClock.IsSetBack(now, head.LastDate))
+        {
+            await DateSteps.Insert(db, [(head.SpaceId, head.LastNumber + 1)]);
+        }
+        return head with { LastPosition = head.LastPosition + 1, LastDate = SpaceClock.Next(now, head.LastDate) };
+    }
 
     private static async ValueTask Append(Db db, SpaceHead head, long user, string kind)
     {

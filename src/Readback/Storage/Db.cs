@@ -44,6 +44,9 @@ internal abstract class Db
     /// <summary>Asks a query once for each row of values, and goes on without the answers.</summary>
     public abstract Question<T> Ask<T>(string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values);
 
+    /// <summary>Looks at the rows of a query one after another; none of them is held.</summary>
+    public abstract ValueTask Each(string sql, Action<DbRow> row, params object?[] values);
+
     /// <summary>The rows of a query, read only as far as the caller goes.</summary>
     public abstract IAsyncEnumerable<T> Stream<T>(string sql, Func<DbRow, T> row, params object?[] values);
 

@@ -41,6 +41,30 @@ internal static class Messages
         $"SELECT {Columns} FROM message WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
         Row, MessageId.Of(space, number), MessageId.Of(space, MessageId.MaxNumber), (long)most);
 
+    /// <summary>These messages, in the order in which their numbers stand; numbers that adjoin are read in one scan.</summary>
+    public static async ValueTask<List<MessageRow>> Of(Db db, long space, IReadOnlyList<long> numbers, bool newestFirst)
+    {
+        var ranges = new List<NumberRange>();
+        foreach (var number in numbers)
+        {
+            if (ranges.Count > 0 && (newestFirst ? ranges[^1].From - 1 : ranges[^1].To + 1) == number)
+            {
+                ranges[^1] = newestFirst ? ranges[^1] with { From = number } : ranges[^1] with { To = number };
+            }
+            else
+            {
+                ranges.Add(new NumberRange(number, number));
+            }
+        }
+        return await InRanges(db, space, ranges, newestFirst);
+    }
+
+    /// <summary>Adds to a set which of these numbers are a sender's.</summary>
+    public static ValueTask OfSender(Db db, string sender, long space, NumberRange numbers, NumberSet into) => db.Each(
+        "SELECT id FROM message WHERE space_id = $1 AND sender = $2 AND id BETWEEN $3 AND $4",
+        row => into.Add(MessageId.Number(row.Number(0))),
+        space, sender, MessageId.Of(space, numbers.From), MessageId.Of(space, numbers.To));
+
     public static MessageRow Row(DbRow r) =>
         new(r.Number(0), r.Number(1), r.Number(2), r.Text(3), r.Date(4), r.Number(5), r.Text(6));
 }

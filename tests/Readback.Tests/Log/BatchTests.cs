@@ -55,9 +55,9 @@ public sealed class BatchTests : IAsyncLifetime
         var answers = await _rig.AppendTogether(
         [
             () => _chat.Send("ayse", "first"),
-            () => _rig.Writer.Append(new SendItem(author, "no hash beside its key", "", "k1", null!)),
+            () => _rig.Writer.Append(new SendItem(author, "no hash beside its key", "k1", null!)),
             () => _chat.Send("bora", "second", "k1"),
-            () => _rig.Writer.Append(new SendItem(author, "no hash beside its key", "", "k2", null!)),
+            () => _rig.Writer.Append(new SendItem(author, "no hash beside its key", "k2", null!)),
             () => Read("bora", 1),
         ]);
         Assert.Equal(

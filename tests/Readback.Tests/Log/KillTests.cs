@@ -37,6 +37,9 @@ public sealed class KillTests
         Assert.Empty(acknowledged.Except(stored));
         // What was on its way may have been stored, one message a writer.
         Assert.InRange(stored.Count, acknowledged.Count, acknowledged.Count + Writers);
+        // And it is found, however far the search index was.
+        var third = await reader.GetFromJsonAsync<JsonElement>($"{ChatSteps.Filter}?content=writer 3,");
+        Assert.Equal(stored.Values.Count(text => text.StartsWith("writer 3,", StringComparison.Ordinal)), third.GetProperty("totalElements").GetInt32());
         using (var next = await reader.PostAsync(ChatSteps.Messages, new StringContent("on we go")))
         {
             await next.Is(204);

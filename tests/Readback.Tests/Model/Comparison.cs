@@ -24,6 +24,13 @@ internal sealed class Comparison(RealChat real, NaiveChat naive, IReadOnlyList<s
         await Filters(needles);
     }
 
+    /// <summary>Asked in the middle of a history and again at its end, where what was found before is still kept.</summary>
+    public async Task Filter(string needle)
+    {
+        await Filter(needle, null, null, null);
+        await Filter(null, people[1], null, null);
+    }
+
     private async Task Inbox(string person)
     {
         var (unread, size) = await real.Unread(person);

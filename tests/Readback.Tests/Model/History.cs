@@ -4,7 +4,7 @@ using Readback.Log;
 namespace Readback.Tests.Model;
 
 /// <summary>Lets one history happen to the product and to the naive model, and compares each answer on the way.</summary>
-internal sealed class History(RealChat real, NaiveChat naive, IReadOnlyList<string> people, FakeTimeProvider clock)
+internal sealed class History(RealChat real, NaiveChat naive, IReadOnlyList<string> people, FakeTimeProvider clock, Comparison comparison)
 {
     private readonly HashSet<string> _deleted = [];
 
@@ -35,6 +35,9 @@ internal sealed class History(RealChat real, NaiveChat naive, IReadOnlyList<stri
             case StepKind.Leave:
                 Assert.Equal(naive.Members.Contains(person), await real.Leave(person));
                 naive.Leave(person, Now);
+                break;
+            case StepKind.Filter:
+                await comparison.Filter(step.Text[..1]);
                 break;
             case StepKind.Delete when _deleted.Add(person):
                 await real.Delete(person);

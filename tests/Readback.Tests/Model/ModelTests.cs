@@ -2,6 +2,7 @@ using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Readback.Log;
+using Readback.Storage;
 using Readback.Tests.Hosting;
 
 namespace Readback.Tests.Model;
@@ -22,6 +23,8 @@ public sealed class ModelTests
         await using var store = await data.Open();
         using var meters = new TestMeterFactory();
         await using var log = new LogWriter(store, clock, new LogSignal(), new LogMetrics(meters), NullLogger<LogWriter>.Instance);
+        // Shared by all spaces, and too small for all of them.
+        var kept = new KeptAnswers(maxBytes: 64 * 1024);
         var histories = 0;
 
         await AnyHistory.SampleAsync(
@@ -29,10 +32,11 @@ public sealed class ModelTests
             {
                 var name = $"space-{Interlocked.Increment(ref histories)}";
                 string[] people = [$"Ayse {name}", $"bora {name}", $"Chen {name}", $"ßorcu {name}"];
-                var real = new RealChat(store, log, clock);
+                var real = new RealChat(store, log, clock, kept);
                 var naive = new NaiveChat();
                 await real.Open(name, people);
-                var play = new History(real, naive, people, clock);
+                var comparison = new Comparison(real, naive, people, history.PageSize);
+                var play = new History(real, naive, people, clock, comparison);
                 foreach (var person in Enumerable.Range(0, people.Length - 1))
                 {
                     await play.Play(new Step(StepKind.Join, person, "", [], 0));
@@ -41,7 +45,7 @@ public sealed class ModelTests
                 {
                     await play.Play(step);
                 }
-                await new Comparison(real, naive, people, history.PageSize).All(history.Needles);
+                await comparison.All(history.Needles);
             },
             iter: Histories, threads: 1);
     }

@@ -7,9 +7,11 @@ using Readback.Text;
 namespace Readback.Tests.Model;
 
 /// <summary>The product's own write path and inbox, on a real database, for one space and its few people.</summary>
-internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock)
+internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock, KeptAnswers? kept = null)
 {
     private readonly Dictionary<string, (long Id, string Session)> _people = [];
+
+    private readonly MessageFinder _finder = new(kept ?? new KeptAnswers());
 
     public long SpaceId { get; private set; }
 
@@ -56,7 +58,7 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock)
     });
 
     public Task<LogAnswer> Send(string person, string content, string? key = null) =>
-        log.Append(new SendItem(AuthorOf(person), content, CaseFolding.Fold(content), key, content));
+        log.Append(new SendItem(AuthorOf(person), content, key, content));
 
     public async Task<LogOutcome> SetRead(string person, IEnumerable<long> numbers) =>
         (await log.Append(new SetReadItem(AuthorOf(person), NumberRanges.Of(numbers)))).Outcome;
@@ -88,7 +90,7 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock)
         store.Read(db => MessageReceipts.InRange(db, SpaceId, new NumberRange(from, to)));
 
     public Task<FoundMessages> Filter(MessageCriteria criteria, Paging paging) =>
-        store.Read(db => MessageFinder.Find(db, SpaceId, criteria, paging));
+        store.Read(db => _finder.Find(db, SpaceId, criteria, paging));
 
     private ValueTask Change(Db db, DirectoryEntry entry) => DirectoryLog.Append(db, [entry], SpaceClock.Now(clock));
 

@@ -16,6 +16,7 @@ internal sealed record Step(StepKind Kind, int Person, string Text, IReadOnlyLis
         Gen.Frequency(
             (8, Gen.Const(StepKind.Send)), (6, Gen.Const(StepKind.SetRead)), (2, Gen.Const(StepKind.Join)),
             (2, Gen.Const(StepKind.Leave)), (1, Gen.Const(StepKind.SetReadOfForeign)), (1, Gen.Const(StepKind.RepeatWithKey)),
+            (1, Gen.Const(StepKind.Filter)),
             (1, Gen.Const(StepKind.Delete))),
         Gen.Int[0, 3],
         AnyText,
@@ -32,5 +33,6 @@ internal enum StepKind
     SetReadOfForeign,
     Join,
     Leave,
+    Filter,
     Delete,
 }

@@ -92,7 +92,7 @@ public sealed class NodesTests(NodeHouse house) : IClassFixture<NodeHouse>
         await using (var mute = new LogWriter(
             house.Store, Clock, new LogSignal(), new LogMetrics(meters), NullLogger<LogWriter>.Instance))
         {
-            var answer = await mute.Append(new SendItem(Author(house.Ayse), "nobody was told", "nobody was told", null, ""));
+            var answer = await mute.Append(new SendItem(Author(house.Ayse), "nobody was told", null, ""));
             Assert.Equal(LogOutcome.Done, answer.Outcome);
         }
 

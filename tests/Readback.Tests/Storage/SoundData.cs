@@ -25,6 +25,18 @@ public sealed class SoundData : IAsyncLifetime
         await server.InitializeAsync();
         await Morning(server);
         SqliteBackup.Write(server.Services.GetRequiredService<ReadbackSettings>().Data, BackupPath, _ => { });
+        await FinishIndex();
+    }
+
+    /// <summary>The search index follows the log, and a backup may be of any moment: here all of it is wanted.</summary>
+    private async Task FinishIndex()
+    {
+        using var db = new SqliteDb(SqliteStore.Open(BackupPath, SqliteOpenMode.ReadWrite));
+        for (var follower = new SqliteSearchFollower(); follower.HasWork;)
+        {
+            await follower.Step(db);
+        }
+        await db.Execute("PRAGMA journal_mode = DELETE");
     }
 
     public ValueTask DisposeAsync()

@@ -26,6 +26,7 @@ internal static class MovedTables
             ["username", "since_number", "until_number", "until_position", "joined_at", "left_at"]),
         new("log", ["space_id", "position"], ["kind", "user_id", "at", "last_number", "ranges"]),
         Messages,
+        new("date_step", ["space_id", "number"], []),
         new("read_entry", ["space_id", "user_id", "from_number"], ["to_number", "read_at"]),
         new("read_change", ["space_id", "level", "place"], ["change", "single"]),
         new("read_run", ["space_id", "user_id", "from_number"], ["to_number"]),

@@ -1,5 +1,3 @@
-using Readback.Text;
-
 namespace Readback.Storage.Moving;
 
 /// <summary>
@@ -129,7 +127,7 @@ internal sealed class Mover(IStore source, IStore target)
         await db.InsertMany(table.Name, table.Columns, rows);
         if (table == MovedTables.Messages)
         {
-            await db.Search.Add(db, [.. rows.Select(row => new[] { row[0], CaseFolding.Fold((string)row[^1]!) })]);
+            await db.Search.Add(db, rows.Select(row => new NewText((long)row[0]!, (string)row[^1]!)));
         }
         return true;
     }

@@ -79,6 +79,19 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
     public override async ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params object?[] values) =>
         (await Ask(sql, row, [values]).Answers())[0];
 
+    public override async ValueTask Each(string sql, Action<DbRow> row, params object?[] values)
+    {
+        await _trip.Send();
+        await using var command = new NpgsqlCommand(sql, connection);
+        PostgresValues.Bind(command.Parameters, values);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var current = new PostgresRow(reader);
+        while (await reader.ReadAsync(cancellation))
+        {
+            row(current);
+        }
+    }
+
     public override Question<T> Ask<T>(string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values)
     {
         var question = new PostgresQuestion<T>(_trip, row, values.Count);

@@ -1,3 +1,5 @@
+using Readback.Text;
+
 namespace Readback.Storage.Postgres;
 
 /// <summary>
@@ -6,18 +8,23 @@ namespace Readback.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresSearch : MessageSearch
 {
-    public override ValueTask Add(Db db, IReadOnlyList<object?[]> rows) =>
-        db.InsertMany("message_search", "id, folded", rows);
+    public override ValueTask Add(Db db, IEnumerable<NewText> messages) => db.InsertMany(
+        "message_search", "id, folded",
+        [.. messages.Select(message => new object?[] { message.Id, CaseFolding.Fold(message.Content) })]);
 
-    public override SearchPlan Contains(string folded, string lowest, string highest, string value)
+    public override async ValueTask Find(Db db, string folded, long space, NumberRange numbers, NumberSet into)
     {
-        var found = folded.Contains('\0', StringComparison.Ordinal) ? $"{value}::TEXT IS NULL"
-            : IsIndexed(folded) ? $"message_search.folded LIKE {value}"
-            : $"strpos(message_search.folded, {value}) > 0";
-        return new SearchPlan(
-            "message_search JOIN message ON message.id = message_search.id", "message_search", "message_search.id",
-            $"{found} AND message_search.id BETWEEN {lowest} AND {highest}",
-            IsIndexed(folded) ? $"%{Escape(folded)}%" : folded);
+        if (folded.Contains('\0', StringComparison.Ordinal))
+        {
+            return;
+        }
+        var (condition, value) = IsIndexed(folded)
+            ? ("folded LIKE $1", $"%{Escape(folded)}%")
+            : ("strpos(folded, $1) > 0", folded);
+        await db.Each(
+            $"SELECT id FROM message_search WHERE {condition} AND id BETWEEN $2 AND $3",
+            row => into.Add(MessageId.Number(row.Number(0))),
+            value, MessageId.Of(space, numbers.From), MessageId.Of(space, numbers.To));
     }
 
     public override IAsyncEnumerable<IndexedText> Everything(Db db) => db.Stream(

@@ -12,15 +12,15 @@ internal sealed class SqliteDb : Db, IDisposable
     /// <summary>Steps of SQLite's virtual machine after which a read looks whether it is still wanted; some microseconds.</summary>
     private const int StepsBetweenLooks = 1000;
 
-    private static readonly SqliteSearch SearchIndex = new();
-
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteStatement> _prepared = [];
     private readonly Dictionary<(string Table, string Columns, string Otherwise), string> _inserts = [];
 
-    public SqliteDb(SqliteConnection connection)
+    /// <param name="follower">Is told of messages that are written, on the connection of the one writer.</param>
+    public SqliteDb(SqliteConnection connection, SqliteSearchFollower? follower = null)
     {
         _connection = connection;
+        Search = new SqliteSearch(follower);
         // Asked ever so often, and not told once: sqlite3_interrupt is lost on a statement that is about to begin.
         raw.sqlite3_progress_handler(
             connection.Handle, StepsBetweenLooks, static db => ((SqliteDb)db).Wanted.IsCancellationRequested ? 1 : 0, this);
@@ -31,10 +31,13 @@ internal sealed class SqliteDb : Db, IDisposable
 
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
+    /// <summary>Rows that were changed since the connection was opened.</summary>
+    public long TotalChanges => raw.sqlite3_total_changes(_connection.Handle);
+
     /// <summary>One writer at a time: what it reads can't change under it.</summary>
     public override string ForUpdate => "";
 
-    public override MessageSearch Search => SearchIndex;
+    public override MessageSearch Search { get; }
 
     public override string LoggedReads =>
         """
@@ -71,6 +74,24 @@ internal sealed class SqliteDb : Db, IDisposable
 
     public override ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params object?[] values) =>
         ValueTask.FromResult(Read(Prepared(sql), row, values));
+
+    public override ValueTask Each(string sql, Action<DbRow> row, params object?[] values)
+    {
+        var statement = Prepared(sql);
+        statement.Bind(values);
+        try
+        {
+            while (statement.Step())
+            {
+                row(statement);
+            }
+        }
+        finally
+        {
+            statement.Reset();
+        }
+        return ValueTask.CompletedTask;
+    }
 
     public override Question<T> Ask<T>(string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values)
     {

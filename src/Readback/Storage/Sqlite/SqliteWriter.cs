@@ -5,17 +5,21 @@ namespace Readback.Storage.Sqlite;
 
 /// <summary>
 /// The one writer: a thread of its own takes transactions from a bounded queue and runs them one after another, so
-/// that no request's thread ever waits for the disk.
+/// that no request's thread ever waits for the disk. When nothing waits it lets the search index follow the log.
 /// </summary>
 internal sealed partial class SqliteWriter : IAsyncDisposable
 {
     /// <summary>Transactions that may wait; past that the caller is told at once to come again.</summary>
     private const int MaxWaiting = 1024;
 
+    /// <summary>After so long without a transaction nobody is taken to wait for the next one, in milliseconds.</summary>
+    private const int QuietMilliseconds = 50;
+
     private readonly Func<SqliteConnection> _open;
     private readonly ILogger _log;
     private readonly BlockingCollection<Func<Task>> _waiting = new(MaxWaiting);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SqliteSearchFollower _follower = new();
     private SqliteDb? _db;
 
     public SqliteWriter(Func<SqliteConnection> open, ILogger log)
@@ -49,9 +53,18 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     private async Task RunAll()
     {
-        foreach (var transaction in _waiting.GetConsumingEnumerable())
+        while (!_waiting.IsCompleted)
         {
-            await transaction();
+            // Who only reads a store changes nothing in it: there is no connection before the first transaction.
+            if (_waiting.TryTake(out var transaction, _db is not null && _follower.HasWork ? QuietMilliseconds : Timeout.Infinite))
+            {
+                await transaction();
+                await Follow();
+            }
+            else
+            {
+                await FollowWhileQuiet();
+            }
         }
         _db?.Dispose();
         _ended.SetResult();
@@ -62,7 +75,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         T result;
         try
         {
-            _db ??= new SqliteDb(_open());
+            _db ??= new SqliteDb(_open(), _follower);
             await _db.Execute("BEGIN IMMEDIATE");
             result = await write(_db);
             await _db.Execute("COMMIT");
@@ -83,11 +96,49 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         answer.SetResult(result);
     }
 
+    /// <summary>What can't wait: a step after each transaction, and more of them where one was large.</summary>
+    private async Task Follow()
+    {
+        while (_db is not null && _follower.IsDue)
+        {
+            await FollowStep();
+            if (!_follower.IsLosing)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task FollowWhileQuiet()
+    {
+        while (_db is not null && _follower.HasWork && _waiting.Count == 0 && !_waiting.IsAddingCompleted)
+        {
+            await FollowStep();
+        }
+    }
+
+    /// <summary>A step that fails is left alone until a transaction has opened the database anew: what is not indexed is found too.</summary>
+    private async Task FollowStep()
+    {
+        try
+        {
+            await _db!.Execute("BEGIN IMMEDIATE");
+            await _follower.Step(_db);
+            await _db.Execute("COMMIT");
+        }
+        catch (SqliteException e)
+        {
+            LogNotIndexed(_log, e.SqliteErrorCode, e.Message);
+            Reopen();
+        }
+    }
+
     /// <summary>After an error of the database a new connection knows best: closing the old one rolls back.</summary>
     private void Reopen()
     {
         _db?.Dispose();
         _db = null;
+        _follower.LookAgain();
     }
 
     private bool Undo()
@@ -101,4 +152,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     [LoggerMessage(1101, LogLevel.Error, "A transaction failed and was rolled back: SQLite error {Code}, {Reason}")]
     private static partial void LogFailed(ILogger log, int code, string reason);
+
+    [LoggerMessage(1104, LogLevel.Warning, "The search index could not follow the log: SQLite error {Code}, {Reason}. It is tried again later")]
+    private static partial void LogNotIndexed(ILogger log, int code, string reason);
 }

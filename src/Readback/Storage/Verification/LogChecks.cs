@@ -62,6 +62,17 @@ internal static class LogChecks
             """,
             "{0}: at position {1} the date steps back by {2} ms"),
         Check.Rows(
+            "where dates of messages step back is on record",
+            $"""
+            SELECT space_id, number FROM (
+              SELECT id >> 40 AS space_id, id & {MessageId.MaxNumber} AS number, created_at,
+                lag(created_at) OVER (PARTITION BY id >> 40 ORDER BY id) AS before
+              FROM message) AS dates
+            WHERE created_at < before AND NOT EXISTS (
+              SELECT 1 FROM date_step s WHERE s.space_id = dates.space_id AND s.number = dates.number)
+            """,
+            "{0}: the date of message {1} steps back, and filters by date do not know"),
+        Check.Rows(
             "who is in the log was a member",
             $"""
             SELECT l.space_id, l.position, l.user_id FROM ({Steps}) AS l
