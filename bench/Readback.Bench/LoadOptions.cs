@@ -4,16 +4,23 @@ using Readback.Bench.Scenarios;
 namespace Readback.Bench;
 
 /// <summary>What a run of the load program is told.</summary>
-/// <param name="Scenarios">What to measure, in this order, on one server.</param>
+/// <param name="Scenarios">What to measure, on one server.</param>
+/// <param name="Sizes">How large everything is.</param>
 /// <param name="Effort">How long to measure.</param>
-/// <param name="DataParent">Where the temporary data directory is made; it decides which disk is measured.</param>
+/// <param name="DataParent">Where the temporary data is made; it decides which disk is measured.</param>
 /// <param name="JsonFile">Where the figures go for machines to read, if anywhere.</param>
 /// <param name="Store">The PostgreSQL database to measure on, empty at first; the embedded database where there is none.</param>
 /// <param name="IsPostgres">Whether to measure on a PostgreSQL server that is started for this run and thrown away after it.</param>
+/// <param name="IsAll">Whether to measure all there is, on the embedded database and then on PostgreSQL.</param>
+/// <param name="Docs">The folder whose page on performance is written from the results, if any.</param>
 /// <param name="Server">The server to measure: <c>readback.dll</c> or a native executable.</param>
 internal sealed record LoadOptions(
-    IReadOnlyList<Scenario> Scenarios, Effort Effort, string DataParent, string? JsonFile, string? Store, bool IsPostgres, string Server)
+    IReadOnlyList<Scenario> Scenarios, Sizes Sizes, Effort Effort, string DataParent, string? JsonFile, string? Store, bool IsPostgres, bool IsAll,
+    string? Docs, string Server)
 {
+    /// <summary>What costs the database nothing is measured on the embedded one alone.</summary>
+    private static readonly string[] EmbeddedOnly = [Scenario.All, FeedScenario.Name, "start"];
+
     private static readonly Argument<string[]> What =
         new Argument<string[]>("what") { Description = "What to measure; one server and one seeding serve all.", Arity = ArgumentArity.OneOrMore }
             .AcceptOnlyFromAmong(Scenario.Names);
@@ -21,17 +28,23 @@ internal sealed record LoadOptions(
     private static readonly Option<bool> Quick =
         new("--quick") { Description = "Small and short: shows that the benchmarks work, not how fast anything is." };
 
+    private static readonly Option<int?> RoundsOption =
+        new("--rounds") { Description = "How often subject and limit are measured in turn (default: 7)." };
+
     private static readonly Option<string?> Data =
         new("--data") { Description = "The folder to make the temporary data directory in, on the disk to measure (default: artifacts)." };
 
     private static readonly Option<string?> JsonFileOption =
-        new("--json") { Description = "Also write the figures to this file." };
+        new("--json") { Description = "Also write the figures to this file; all writes them to artifacts/bench.json anyway." };
 
     private static readonly Option<string?> StoreOption =
         new("--store") { Description = "An empty PostgreSQL database to measure on: \"Host=…;Database=…;Username=…\"." };
 
     private static readonly Option<bool> Postgres =
         new("--postgres") { Description = "Measure on a PostgreSQL server of the system's binaries, started for this run beside the data and thrown away." };
+
+    private static readonly Option<string?> DocsOption =
+        new("--docs") { Description = "The folder whose performance.md is written anew; all writes the repository's own, unless it is quick." };
 
     private static readonly Option<string?> ServerOption =
         new("--server") { Description = "Another server to measure: a readback.dll, or a native executable." };
@@ -40,16 +53,16 @@ internal sealed record LoadOptions(
     {
         var command = new RootCommand("Measures Readback under load. bin/bench parts [BenchmarkDotNet options] measures single parts.")
         {
-            What, Quick, Data, JsonFileOption, StoreOption, Postgres, ServerOption,
+            What, Quick, RoundsOption, Data, JsonFileOption, StoreOption, Postgres, DocsOption, ServerOption,
         };
         command.Validators.Add(parsed =>
         {
-            var isFeedWanted = parsed.GetResult(What)?.Tokens.Any(token => token.Value == FeedScenario.Name) ?? false;
-            if (isFeedWanted && (parsed.GetValue(StoreOption) is not null || parsed.GetValue(Postgres)))
+            var wanted = parsed.GetResult(What)?.Tokens.Select(token => token.Value).ToList() ?? [];
+            if (wanted.Intersect(EmbeddedOnly).Any() && (parsed.GetValue(StoreOption) is not null || parsed.GetValue(Postgres)))
             {
-                parsed.AddError("The feed is measured on the embedded database only: what it costs is not the database's.");
+                parsed.AddError("The feed and what a server takes at rest are measured on the embedded database only: what they cost is not the database's.");
             }
-            if (isFeedWanted && FeedScenario.Shortage(SizesOf(parsed.GetValue(Quick))) is { } shortage)
+            if (wanted.Intersect(EmbeddedOnly).Any() && FeedScenario.Shortage(SizesOf(parsed.GetValue(Quick))) is { } shortage)
             {
                 parsed.AddError(shortage);
             }
@@ -60,15 +73,22 @@ internal sealed record LoadOptions(
 
     private static Sizes SizesOf(bool isQuick) => isQuick ? Sizes.Quick : Sizes.Full;
 
+    private static Effort EffortOf(bool isQuick, int? rounds)
+    {
+        var usual = isQuick ? Effort.Quick : Effort.Full;
+        return usual with { Rounds = Math.Max(1, rounds ?? usual.Rounds) };
+    }
+
     private static LoadOptions From(ParseResult parsed)
     {
-        var quick = parsed.GetValue(Quick);
+        var (names, quick) = (parsed.GetValue(What)!, parsed.GetValue(Quick));
+        var all = names.Contains(Scenario.All);
         return new LoadOptions(
-            [.. parsed.GetValue(What)!.Select(name => Scenario.Of(name, SizesOf(quick)))],
-            quick ? Effort.Quick : Effort.Full,
+            Scenario.Of(names), SizesOf(quick), EffortOf(quick, parsed.GetValue(RoundsOption)),
             Path.GetFullPath(parsed.GetValue(Data) ?? "."),
-            parsed.GetValue(JsonFileOption) is { } file ? Path.GetFullPath(file) : null,
-            parsed.GetValue(StoreOption), parsed.GetValue(Postgres),
+            (parsed.GetValue(JsonFileOption) ?? (all ? "bench.json" : null)) is { } file ? Path.GetFullPath(file) : null,
+            parsed.GetValue(StoreOption), parsed.GetValue(Postgres), all,
+            (parsed.GetValue(DocsOption) ?? (all && !quick ? "../docs" : null)) is { } docs ? Path.GetFullPath(docs) : null,
             Path.GetFullPath(parsed.GetValue(ServerOption) ?? Path.Combine(AppContext.BaseDirectory, "readback.dll")));
     }
 }

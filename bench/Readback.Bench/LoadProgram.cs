@@ -1,117 +1,85 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Readback.Bench.Load;
 using Readback.Bench.Reports;
 using Readback.Bench.Scenarios;
-using Readback.Bench.Seeding;
-using Readback.Bench.Yardsticks;
 
 namespace Readback.Bench;
 
-/// <summary>Seeds a fresh data directory, starts the server on it, measures, and leaves nothing behind.</summary>
+/// <summary>Runs what was asked for, on one database or on both, and writes down what came out.</summary>
 internal static class LoadProgram
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public static async Task Run(LoadOptions options)
     {
-        var directory = Path.Combine(options.DataParent, $"readback-bench-{Guid.NewGuid():N}");
-        System.IO.Directory.CreateDirectory(directory);
-        try
+        var machine = Machine.Describe(options.DataParent);
+        System.Console.WriteLine(machine);
+        if (machine.IsDiskInMemory)
         {
-            var machine = Machine.Describe(directory);
-            System.Console.WriteLine(machine);
-            if (machine.IsDiskInMemory)
-            {
-                System.Console.WriteLine("The data directory is in memory: no figure of a send means anything. Choose a disk with --data.");
-            }
-            var tokens = await Seed(directory, options.Scenarios);
-            using var postgres = options.IsPostgres ? ThrowawayPostgres.Start(options.DataParent) : null;
-            var store = postgres?.ConnectionString ?? options.Store;
-            if (store is not null)
-            {
-                await MoveTo(options.Server, directory, store);
-            }
-            var sends = new Sends();
-            var rows = await MeasureAll(options, directory, store, tokens, sends);
-            await Audit(sends, directory, store);
-            await Verify(options.Server, directory, store);
-            await SaveJson(options.JsonFile, machine, rows);
+            System.Console.WriteLine("The data directory is in memory: no figure of a send means anything. Choose a disk with --data.");
         }
-        finally
+        List<string> state = ["warm: what is asked was asked before and lies in the system's cache, but for the first pages of filters, each of which is new"];
+        var reports = new List<Report>();
+        if (!options.IsPostgres && options.Store is null)
         {
-            System.IO.Directory.Delete(directory, recursive: true);
+            state.Add(await LoadRun.StateOf(null));
+            reports.AddRange(await new LoadRun(options, options.Scenarios, options.Sizes, null).Run());
         }
-    }
-
-    private static async Task<IReadOnlyList<string>> Seed(string directory, IReadOnlyList<Scenario> scenarios)
-    {
-        var watch = Stopwatch.StartNew();
-        var spaces = scenarios.SelectMany(scenario => scenario.Spaces).Distinct().ToList();
-        var tokens = await Seeder.Seed(directory, spaces);
-        System.Console.WriteLine(FormattableString.Invariant(
-            $"Seeded {spaces.Sum(space => space.Messages):N0} messages and {spaces.Sum(space => space.Members):N0} memberships in {watch.Elapsed.TotalSeconds:F0} s"));
-        return tokens;
-    }
-
-    /// <summary>What was seeded goes over by the product's own command.</summary>
-    private static async Task MoveTo(string server, string directory, string store)
-    {
-        var watch = Stopwatch.StartNew();
-        System.Console.WriteLine(await ServerProcess.Move(server, directory, store));
-        System.Console.WriteLine(FormattableString.Invariant($"Moved and checked in {watch.Elapsed.TotalSeconds:F0} s"));
-    }
-
-    private static async Task<List<object>> MeasureAll(
-        LoadOptions options, string directory, string? store, IReadOnlyList<string> tokens, Sends sends)
-    {
-        await using var server = await ServerProcess.Start(options.Server, directory, store);
-        using var http = new LoadClient(server.Address);
-        var stage = new Stage(http, new ServerUsage(server.Id), directory, tokens, sends, options.Effort);
-        var rows = new List<object>();
-        foreach (var scenario in options.Scenarios)
+        if (options.Store is { } given)
         {
-            rows.AddRange(await Measure(scenario, stage));
-            if (store is not null && scenario.Name == SendScenario.Name)
-            {
-                rows.AddRange(await InsertYardstick.Measure(store, options.Effort));
-            }
+            await OnPostgres(options, options.Scenarios, options.Sizes, given, state, reports);
         }
-        return rows;
-    }
-
-    private static async Task<IReadOnlyList<object>> Measure(Scenario scenario, Stage stage)
-    {
-        System.Console.WriteLine($"\n{scenario.Name}: {scenario.Promise}\n");
-        var report = await scenario.Measure(stage);
-        report.Write(System.Console.Out);
-        return report.Rows;
-    }
-
-    /// <summary>A figure counts only where what was acknowledged is there.</summary>
-    private static async Task Audit(Sends sends, string directory, string? store)
-    {
-        if (await SendAudit.Run(sends, directory, store) is > 0 and var found)
+        else if (options.IsPostgres || (options.IsAll && IsPostgresThere()))
         {
-            System.Console.WriteLine(FormattableString.Invariant(
-                $"\nAll {found:N0} messages that were acknowledged are in the database, as they were sent"));
+            using var postgres = ThrowawayPostgres.Start(options.DataParent);
+            await OnPostgres(
+                options, options.IsAll ? Scenario.Of([SendScenario.Name]) : options.Scenarios, options.IsAll ? MostClients(options.Sizes) : options.Sizes,
+                postgres.ConnectionString, state, reports);
         }
+        WriteDown(options, new Results(
+            machine, state, options.Effort.Rounds, !options.Effort.IsQuick,
+            [.. reports.SelectMany(report => report.Figures)], [.. reports.SelectMany(report => report.Promises)]));
     }
 
-    /// <summary>What was seeded and sent must be whole, also after the server was killed as it is here.</summary>
-    private static async Task Verify(string server, string directory, string? store)
+    /// <summary><c>bin/bench write results.json docs</c>: the page again from what was measured before.</summary>
+    public static int Write(string[] arguments)
     {
-        var watch = Stopwatch.StartNew();
-        await ServerProcess.Verify(server, directory, store);
-        System.Console.WriteLine(FormattableString.Invariant(
-            $"readback verify found nothing wrong afterwards, in {watch.Elapsed.TotalSeconds:F0} s"));
-    }
-
-    private static async Task SaveJson(string? path, Machine machine, List<object> rows)
-    {
-        if (path is not null)
+        if (arguments is not [var results, var docs])
         {
-            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(new { machine, rows }, Json));
+            System.Console.Error.WriteLine("bin/bench write <results.json> <folder of performance.md>");
+            return 2;
+        }
+        PerformancePage.Write(Results.Load(results), docs);
+        return 0;
+    }
+
+    private static async Task OnPostgres(
+        LoadOptions options, IReadOnlyList<Scenario> scenarios, Sizes sizes, string store, List<string> state, List<Report> reports)
+    {
+        state.Add(await LoadRun.StateOf(store));
+        reports.AddRange(await new LoadRun(options, scenarios, sizes, store).Run());
+    }
+
+    private static bool IsPostgresThere()
+    {
+        if (!PostgresPrograms.IsInstalled)
+        {
+            System.Console.WriteLine("PostgreSQL is not installed: nothing is measured on it.");
+        }
+        return PostgresPrograms.IsInstalled;
+    }
+
+    /// <summary>To move the largest space there takes longer than to measure in it.</summary>
+    private static Sizes MostClients(Sizes sizes) => sizes with { Members = sizes.Members[..2], SendClients = [sizes.SendClients[^1]] };
+
+    private static void WriteDown(LoadOptions options, Results results)
+    {
+        System.Console.WriteLine("\nWhat was to be reached\n");
+        Tables.WritePromises(System.Console.Out, results.Promises);
+        if (options.JsonFile is { } file)
+        {
+            results.Save(file);
+        }
+        if (options.Docs is { } docs)
+        {
+            PerformancePage.Write(results, docs);
         }
     }
 }

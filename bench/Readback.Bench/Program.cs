@@ -1,11 +1,14 @@
 using Readback.Bench;
+using Readback.Bench.Reports;
 using Readback.Bench.Simulation;
 using Readback.Bench.Yardsticks;
 
-return args is [var name, .. var rest] && YardstickProgram.Names.Contains(name)
-    ? await YardstickProgram.Run(name, rest)
-    : args is ["parts", .. var options]
-    ? PartsProgram.Run(options)
-    : args is ["simulate", .. var simulated]
-    ? SimulateProgram.Run(simulated)
-    : await LoadOptions.Command(LoadProgram.Run).Parse(args).InvokeAsync();
+return args switch
+{
+    [var name, .. var rest] when YardstickProgram.Names.Contains(name) => await YardstickProgram.Run(name, rest),
+    ["parts", .. var options] => PartsProgram.Run(options),
+    ["simulate", .. var simulated] => SimulateProgram.Run(simulated),
+    ["compare", .. var files] => RunComparison.Run(files),
+    ["write", .. var arguments] => LoadProgram.Write(arguments),
+    _ => await LoadOptions.Command(LoadProgram.Run).Parse(args).InvokeAsync(),
+};

@@ -1,72 +1,91 @@
 using System.Diagnostics;
+using Readback.Bench.Load;
 
 namespace Readback.Bench.Live;
 
 /// <summary>
-/// Messages on their way: when each was sent, how many streams still wait for it, and how long each took. No more than
-/// a window of them are on their way at once, so that no server is made to hold what clients have no time to read.
+/// Messages on their way to streams: when each was sent, how long each took to each stream, and whether every stream got
+/// each of them once, all in the same order.
 /// </summary>
-internal sealed class Arrivals(int first, int streams, int window) : IDisposable
+internal sealed class Arrivals(int first, int messages, int streams)
 {
-    private const int MaxMessages = 2000;
-    private const int MaxSamples = 2_000_000;
-    private const int PatienceSeconds = 60;
+    private const int PatienceSeconds = 120;
 
-    private readonly SemaphoreSlim _window = new(window);
-    private readonly long[] _sentAt = new long[Messages(streams)];
-    private readonly int[] _missing = new int[Messages(streams)];
-    private readonly float[] _milliseconds = new float[Messages(streams) * streams];
-    private int _sent;
+    /// <summary>Arrivals that are timed; of more, those at every so many streams.</summary>
+    private const int MaxSamples = 250_000;
+
+    private readonly long[] _sentAt = new long[messages];
+    private readonly long[] _ids = new long[messages];
+    private readonly int[] _counts = new int[streams];
+    private readonly long[] _orders = new long[streams];
+    private readonly List<int> _firstStream = new(messages);
+    private readonly int _streamsPerSample = Math.Max(1, messages * streams / MaxSamples);
+    private readonly float[] _milliseconds = new float[messages * streams];
+    private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _samples;
     private int _received;
 
-    public bool IsFull => _sent == _sentAt.Length;
+    public int Count => messages * streams;
 
-    /// <summary>The number of the next message after these.</summary>
-    public int Next => first + _sent;
+    public IReadOnlyList<float> Milliseconds => _milliseconds[.._samples];
 
-    public IEnumerable<float> Milliseconds => _milliseconds.Take(_received);
+    public void Sent(int number) => _sentAt[number - first] = Stopwatch.GetTimestamp();
 
-    /// <summary>Waits for a place in the window; returns the number of the message that is now to be sent.</summary>
-    public async Task<int> Send()
-    {
-        await Wait();
-        _missing[_sent] = streams;
-        _sentAt[_sent] = Stopwatch.GetTimestamp();
-        return first + _sent++;
-    }
+    /// <summary>The server said under which id the message is on record; in the order of ids it must arrive.</summary>
+    public void Acknowledged(int number, long id) => _ids[number - first] = id;
 
-    /// <summary>Returns when every stream has everything.</summary>
-    public async Task Rest()
-    {
-        for (var i = 0; i < window; i++)
-        {
-            await Wait();
-        }
-    }
-
-    public void Received(int number)
+    /// <summary>Called by each stream's own reader, one arrival after the other.</summary>
+    public void Received(int stream, int number)
     {
         var index = number - first;
-        if (index < 0 || index >= _sentAt.Length)
+        if (index < 0 || index >= messages)
         {
+            _all.TrySetException(new WrongAnswerException($"Stream {stream} got message {number}, which nobody sent just now."));
             return;
         }
-        _milliseconds[Interlocked.Increment(ref _received) - 1] = (float)Stopwatch.GetElapsedTime(_sentAt[index]).TotalMilliseconds;
-        if (Interlocked.Decrement(ref _missing[index]) == 0)
+        _counts[stream]++;
+        _orders[stream] = After(_orders[stream], number);
+        if (stream == 0)
         {
-            _window.Release();
+            _firstStream.Add(number);
+        }
+        if (stream % _streamsPerSample == 0 && Interlocked.Increment(ref _samples) is var sample && sample <= Count)
+        {
+            _milliseconds[sample - 1] = (float)Stopwatch.GetElapsedTime(_sentAt[index]).TotalMilliseconds;
+        }
+        if (Interlocked.Increment(ref _received) == Count)
+        {
+            _all.TrySetResult();
         }
     }
 
-    public void Dispose() => _window.Dispose();
-
-    private async Task Wait()
+    /// <summary>Returns when everything has arrived everywhere.</summary>
+    public async Task Rest()
     {
-        if (!await _window.WaitAsync(TimeSpan.FromSeconds(PatienceSeconds)))
+        try
         {
-            throw new InvalidOperationException($"A message did not reach all of {streams} streams within {PatienceSeconds} s.");
+            await _all.Task.WaitAsync(TimeSpan.FromSeconds(PatienceSeconds));
+        }
+        catch (TimeoutException)
+        {
+            throw new WrongAnswerException($"Of {Count} deliveries {_received} came within {PatienceSeconds} s.");
         }
     }
 
-    private static int Messages(int streams) => Math.Clamp(MaxSamples / streams, 1, MaxMessages);
+    public void Check()
+    {
+        int[] wanted = [.. Enumerable.Range(0, messages).OrderBy(index => _ids[index]).Select(index => first + index)];
+        if (!_firstStream.SequenceEqual(wanted))
+        {
+            throw new WrongAnswerException("A stream did not get each message once, in the order of the log.");
+        }
+        var order = wanted.Aggregate(0L, After);
+        var wrong = Enumerable.Range(0, streams).Count(stream => _counts[stream] != messages || _orders[stream] != order);
+        if (wrong > 0)
+        {
+            throw new WrongAnswerException($"{wrong} streams did not get each message once, in the order of the log.");
+        }
+    }
+
+    private static long After(long order, int number) => unchecked(order * 1_000_003 + number);
 }

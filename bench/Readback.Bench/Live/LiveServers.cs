@@ -1,7 +1,5 @@
-using System.Net.Mime;
 using System.Text;
 using Readback.Bench.Load;
-using Readback.Bench.Scenarios;
 using Readback.Bench.Yardsticks;
 
 namespace Readback.Bench.Live;
@@ -10,46 +8,37 @@ namespace Readback.Bench.Live;
 internal static class LiveServers
 {
     private const string Key = "cmVhZGJhY2stYmVuY2gtMQ==";
+    private const int ProductSenders = 64;
 
     /// <summary>A frame of text that a client masks, as it must, with zeros.</summary>
     private static readonly byte[] Handshake =
         [0x81, 0x80 | YardstickRoutes.HandshakeLength, 0, 0, 0, 0, .. YardstickRoutes.Handshake];
 
-    public static LiveServer Product(Stage stage, string space, int members)
-    {
-        var address = stage.Http.Address;
-        var sender = new Caller(stage.Tokens[0]);
-        return new LiveServer(
-            "Readback", address, stage.Server,
-            index => (Get(address, $"/api/chat/stream?space={space}", $"Authorization: Bearer {stage.Tokens[index % members]}"), []),
-            text => Send(stage.Http, sender.Post("/api/chat/messages", space, Text(text))));
-    }
+    /// <param name="address">Where it is.</param>
+    /// <param name="usage">What its process uses.</param>
+    /// <param name="space">Where messages are sent.</param>
+    /// <param name="members">Who has the streams; the first one sends.</param>
+    public static LiveServer Product(Uri address, ServerUsage usage, string space, IReadOnlyList<Caller> members) => new(
+        "Readback", address, usage,
+        index => (members[index % members.Count].Get("/api/chat/stream", space), []),
+        text => members[0].Post("/api/chat/messages", space, "text/plain", text), ProductSenders);
 
-    public static LiveServer SignalR(ServerProcess server, LoadClient http) => new(
+    public static LiveServer SignalR(ServerProcess server) => new(
         "SignalR hub", server.Address, new ServerUsage(server.Id),
-        _ => (Get(server.Address, YardstickRoutes.Stream, "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", $"Sec-WebSocket-Key: {Key}"), Handshake),
-        text => SendTo(server, http, text));
+        _ => (Get("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", $"Sec-WebSocket-Key: {Key}"), Handshake),
+        Post, senders: 1);
 
-    public static LiveServer Bytes(ServerProcess server, LoadClient http) => new(
-        "bytes", server.Address, new ServerUsage(server.Id),
-        _ => (Get(server.Address, YardstickRoutes.Stream), []),
-        text => SendTo(server, http, text));
+    public static LiveServer Bytes(ServerProcess server) => new(
+        "bare bytes", server.Address, new ServerUsage(server.Id), _ => (Get(), []), Post, senders: 1);
 
-    private static async Task<string> SendTo(ServerProcess server, LoadClient http, string text)
+    private static byte[] Post(string text)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, YardstickRoutes.Send)) { Content = Text(text) };
-        return await Send(http, request);
+        var body = Encoding.UTF8.GetBytes(text);
+        return [.. Head($"POST {YardstickRoutes.Send}", FormattableString.Invariant($"Content-Length: {body.Length}")), .. body];
     }
 
-    private static async Task<string> Send(LoadClient http, HttpRequestMessage request)
-    {
-        using var answer = await http.Send(request);
-        answer.EnsureSuccessStatusCode();
-        return answer.Headers.Location?.OriginalString.Split('/')[^1] ?? "";
-    }
+    private static byte[] Get(params string[] headers) => Head($"GET {YardstickRoutes.Stream}", headers);
 
-    private static StringContent Text(string text) => new(text, Encoding.UTF8, MediaTypeNames.Text.Plain);
-
-    private static byte[] Get(Uri server, string path, params string[] headers) => Encoding.ASCII.GetBytes(
-        string.Join("\r\n", [$"GET {path} HTTP/1.1", $"Host: {server.Authority}", .. headers, "", ""]));
+    private static byte[] Head(string request, params string[] headers) => Encoding.ASCII.GetBytes(
+        string.Join("\r\n", [$"{request} HTTP/1.1", "Host: readback", .. headers, "", ""]));
 }

@@ -28,8 +28,6 @@ internal sealed class LiveStream : IDisposable
         _chunks = new Chunks(TakeBody);
     }
 
-    public EventNames Names { get; } = new();
-
     /// <summary>Why it ended by itself; <c>null</c> while it is open.</summary>
     public string? End { get; private set; }
 
@@ -102,7 +100,6 @@ internal sealed class LiveStream : IDisposable
             _greeted.TrySetResult();
         }
         _marks.Scan(bytes);
-        Names.Scan(bytes);
     }
 
     private async Task<(bool IsChunked, ReadOnlyMemory<byte> Body)> ReadHead(byte[] buffer)

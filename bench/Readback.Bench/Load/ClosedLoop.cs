@@ -6,47 +6,49 @@ namespace Readback.Bench.Load;
 internal static class ClosedLoop
 {
     /// <summary>Requests that one run of a loop sends at most: it ends also where the clock is broken.</summary>
-    private const int MaxRequests = 1_000_000;
+    public const int MaxRequests = 1_000_000;
 
     /// <param name="wires">A connection for each client.</param>
     /// <param name="server">What the server's process uses.</param>
     /// <param name="time">How long new requests are sent.</param>
     /// <param name="talks">What each client says.</param>
-    public static async Task<LoadSample> Run(
-        IReadOnlyList<Wire> wires, ServerUsage server, TimeSpan time, IReadOnlyList<Talk> talks)
+    /// <param name="most">Requests at most.</param>
+    /// <param name="isSettling">Whether to wait until the server has nothing left to do, and count that in.</param>
+    public static async Task<Slice> Run(
+        IReadOnlyList<Wire> wires, ServerUsage server, TimeSpan time, IReadOnlyList<Talk> talks, int most = MaxRequests, bool isSettling = false)
     {
-        var before = server.ProcessorTime();
+        var before = await server.Read();
         var watch = Stopwatch.StartNew();
-        var loops = wires.Zip(talks, (wire, talk) => Task.Run(() => Loop(wire, talk, watch, time, MaxRequests / wires.Count)));
+        var loops = wires.Zip(talks, (wire, talk) => Task.Run(() => Loop(wire, talk, watch, time, most / wires.Count)));
         var answers = await Task.WhenAll(loops);
-        return new LoadSample(
-            [.. answers.SelectMany(client => client.Milliseconds)], answers.Sum(client => client.Refused), watch.Elapsed,
-            server.ProcessorTime() - before);
+        var elapsed = watch.Elapsed;
+        // Looking whether it is quiet is no part of the load.
+        var own = ServerUsage.OwnProcessorTime;
+        TimeSpan? untilQuiet = isSettling ? elapsed + await server.Settle() : null;
+        var after = await server.Read();
+        return new Slice(answers.Sum(client => client.Milliseconds.Count), [.. answers.SelectMany(client => client.Milliseconds)], elapsed)
+        {
+            Server = after.Processor - before.Processor,
+            Own = own - before.Own,
+            Allocated = after.AllocatedSince(before),
+            ResidentMiB = server.ResidentMiB(),
+            UntilQuiet = untilQuiet,
+            Refused = answers.Sum(client => client.Refused),
+        };
     }
 
-    private static async Task<(List<double> Milliseconds, int Refused)> Loop(
+    private static async Task<(List<float> Milliseconds, int Refused)> Loop(
         Wire wire, Talk talk, Stopwatch watch, TimeSpan time, int most)
     {
-        var (milliseconds, refused) = (new List<double>(), 0);
+        var (milliseconds, refused) = (new List<float>(), 0);
         while (watch.Elapsed < time && milliseconds.Count < most)
         {
             var request = talk.Next();
             var started = Stopwatch.GetTimestamp();
             var answer = await wire.Send(request);
-            milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            milliseconds.Add((float)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             refused += talk.IsRefused(answer) ? 1 : 0;
         }
         return (milliseconds, refused);
     }
-}
-
-/// <summary>What one run of a loop saw.</summary>
-/// <param name="Milliseconds">How long each request took.</param>
-/// <param name="Refused">Requests answered 503.</param>
-/// <param name="Elapsed">How long all of it took.</param>
-/// <param name="ProcessorTime">What the server's process used meanwhile.</param>
-internal sealed record LoadSample(
-    IReadOnlyList<double> Milliseconds, int Refused, TimeSpan Elapsed, TimeSpan ProcessorTime)
-{
-    public double PerSecond => Milliseconds.Count / Elapsed.TotalSeconds;
 }

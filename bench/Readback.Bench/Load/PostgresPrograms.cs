@@ -8,11 +8,16 @@ internal static class PostgresPrograms
     private const string Root = "/usr/lib/postgresql";
     private const string Account = "postgres";
 
-    private static string Folder { get; } = (System.IO.Directory.Exists(Root) ? System.IO.Directory.GetDirectories(Root) : [])
+    /// <summary>Whether there is one.</summary>
+    public static bool IsInstalled => Newest is not null;
+
+    private static string Folder => Newest
+        ?? throw new InvalidOperationException("PostgreSQL's server is not installed: bin/steps/prerequisites installs it.");
+
+    private static string? Newest { get; } = (System.IO.Directory.Exists(Root) ? System.IO.Directory.GetDirectories(Root) : [])
         .Select(version => Path.Combine(version, "bin"))
         .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
-        .MaxBy(bin => int.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), out var version) ? version : 0)
-        ?? throw new InvalidOperationException("PostgreSQL's server is not installed: bin/steps/prerequisites installs it.");
+        .MaxBy(bin => int.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), out var version) ? version : 0);
 
     /// <summary>Runs a program that only talks to a server.</summary>
     public static string RunClient(string program, params string[] arguments) => RunAny(Path.Combine(Folder, program), arguments, isServer: false);

@@ -1,48 +1,72 @@
+using Readback.Bench.Seeding;
 using Readback.Configuration;
 using Readback.Storage;
+using Readback.Text;
 
 namespace Readback.Bench.Load;
 
 /// <summary>
 /// Looks in the database for every message that was acknowledged, when the server is gone: each stands there once, under the
-/// id and with the content that its sender was told. What is at every id, and in its index entry, <c>verify</c> checks.
+/// id (and so the number) that its sender was told, in the space it was sent to, with its content and its entry in the search index.
 /// </summary>
 internal static class SendAudit
 {
     /// <returns>How many messages were acknowledged.</returns>
-    /// <exception cref="InvalidOperationException">One of them is not there, or not as it was sent.</exception>
-    public static async Task<int> Run(Sends sends, string directory, string? store)
+    /// <exception cref="WrongAnswerException">One of them is not there, or not as it was sent.</exception>
+    public static async Task<int> Run(Sends sends, Seeded seeded, string directory, string? store)
     {
-        var sent = new Dictionary<long, string>();
-        foreach (var (id, content) in sends.Acknowledged)
+        var sent = new Dictionary<long, Sent>();
+        foreach (var each in sends.Acknowledged)
         {
-            if (!sent.TryAdd(id, content))
+            if (!sent.TryAdd(each.Id, each))
             {
-                throw new InvalidOperationException($"Two messages were acknowledged under the id {id}: {sent[id]} and {content}");
+                throw new WrongAnswerException($"Two messages were acknowledged under the id {each.Id}: {sent[each.Id].Content} and {each.Content}");
             }
         }
         await using var database = await Stores.OpenExisting(new ReadbackSettings { Data = directory, Store = store });
-        var found = await database.Read(db => Compare(db, sent));
-        return found == sent.Count
-            ? found
-            : throw new InvalidOperationException($"Of {sent.Count} messages that were acknowledged only {found} are in the database.");
+        await database.Read(async db =>
+        {
+            Require(await Messages(db, sent, seeded), sent.Count, "in the database");
+            Require(await IndexEntries(db, sent), sent.Count, "in the search index");
+            return true;
+        });
+        return sent.Count;
     }
 
-    private static async ValueTask<int> Compare(Db db, Dictionary<long, string> sent)
+    private static async ValueTask<int> Messages(Db db, Dictionary<long, Sent> sent, Seeded seeded)
     {
         var found = 0;
-        await foreach (var (id, content) in db.Stream("SELECT id, content FROM message", static r => (r.Number(0), r.Text(1))))
+        await foreach (var (id, sender, content) in db.Stream(
+            "SELECT id, sender, content FROM message", static r => (r.Number(0), r.Text(1), r.Text(2))))
         {
             if (!sent.TryGetValue(id, out var expected))
             {
                 continue;
             }
             found++;
-            if (content != expected)
+            if (content != expected.Content || sender != expected.Sender || MessageId.Space(id) != seeded.Spaces[expected.Space].Id)
             {
-                throw new InvalidOperationException($"Message {id} was sent as '{expected}', and '{content}' is stored.");
+                throw new WrongAnswerException($"{expected.Sender} sent message {id} as '{expected.Content}' to {expected.Space}, and '{content}' of {sender} is stored.");
             }
         }
         return found;
+    }
+
+    private static async ValueTask<int> IndexEntries(Db db, Dictionary<long, Sent> sent)
+    {
+        var found = 0;
+        await foreach (var text in db.Search.Everything(db))
+        {
+            found += sent.TryGetValue(text.Id, out var expected) && text.Folded == CaseFolding.Fold(expected.Content) ? 1 : 0;
+        }
+        return found;
+    }
+
+    private static void Require(int found, int wanted, string where)
+    {
+        if (found != wanted)
+        {
+            throw new WrongAnswerException($"Of {wanted} messages that were acknowledged only {found} are {where}.");
+        }
     }
 }

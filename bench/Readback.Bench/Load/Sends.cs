@@ -17,15 +17,10 @@ internal sealed class Sends
     private readonly List<SendTalk> _talks = [];
     private int _last;
 
-    public Sends()
-    {
-        var phrases = new Phrases(seed: 1);
-        _lines = [.. Enumerable.Range(0, Lines).Select(_ => phrases.Next())];
-    }
+    public Sends() => _lines = [.. Enumerable.Range(1, Lines).Select(Phrases.Line)];
 
-    /// <summary>Everything that was answered 204: the message's id, and its content.</summary>
-    public IEnumerable<(long Id, string Content)> Acknowledged =>
-        _talks.SelectMany(talk => talk.Acknowledged).Select(sent => (sent.Id, Content(sent.Number)));
+    /// <summary>Everything that was answered 204.</summary>
+    public IEnumerable<Sent> Acknowledged => _talks.SelectMany(talk => talk.All);
 
     /// <summary>A sender's part in it.</summary>
     public Talk By(Caller caller, string space)
@@ -35,15 +30,25 @@ internal sealed class Sends
         return talk;
     }
 
-    private string Content(int number) => string.Create(CultureInfo.InvariantCulture, $"{_lines[number % Lines]} {number}");
+    /// <summary>The last one that each sender was acknowledged in a space.</summary>
+    public IEnumerable<Sent> LastOf(string space) => _talks.Where(talk => talk.Space == space).SelectMany(talk => talk.All.TakeLast(1));
+
+    /// <summary>Ends with what no other message holds.</summary>
+    private string Content(int number) => string.Create(CultureInfo.InvariantCulture, $"{_lines[number % Lines]} {Mark(number)}");
+
+    private static string Mark(int number) => string.Create(CultureInfo.InvariantCulture, $"#{number:D8}");
 
     private sealed class SendTalk(Sends sends, Caller caller, string space) : Talk
     {
         private readonly Dictionary<int, byte[]> _heads = [];
         private readonly byte[] _request = new byte[MaxRequestBytes];
+        private readonly List<(long Id, int Number)> _acknowledged = [];
         private int _number;
 
-        public List<(long Id, int Number)> Acknowledged { get; } = [];
+        public string Space => space;
+
+        public IEnumerable<Sent> All => _acknowledged.Select(sent => new Sent(
+            sent.Id, sends.Content(sent.Number), Mark(sent.Number), Cast.Name(caller.Index), space));
 
         public override ReadOnlyMemory<byte> Next()
         {
@@ -63,9 +68,9 @@ internal sealed class Sends
                 || WireAnswer.Header(head, "\r\nLocation: /api/chat/messages/"u8) is not { } at
                 || !Utf8Parser.TryParse(head[at..], out long id, out _))
             {
-                throw new InvalidOperationException($"A send was answered {answer.Status} without the message's id.");
+                throw new WrongAnswerException($"A send was answered {answer.Status} without the message's id.");
             }
-            Acknowledged.Add((id, _number));
+            _acknowledged.Add((id, _number));
         }
 
         private byte[] HeadFor(int length)
@@ -80,3 +85,11 @@ internal sealed class Sends
         }
     }
 }
+
+/// <summary>A message that was acknowledged.</summary>
+/// <param name="Id">What its sender was told.</param>
+/// <param name="Content">To the letter.</param>
+/// <param name="Mark">A part of it that no other message holds.</param>
+/// <param name="Sender">By whom.</param>
+/// <param name="Space">Where.</param>
+internal readonly record struct Sent(long Id, string Content, string Mark, string Sender, string Space);

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Readback.Bench.Load;
 
@@ -14,6 +15,10 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private const int StartSeconds = 60;
     private const int StopSeconds = 10;
+
+    /// <summary>How closely its first answer is timed.</summary>
+    private const int LookMilliseconds = 3;
+
     private const int MaxOutputLines = 100;
 
     private readonly Process _process;
@@ -30,6 +35,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Uri Address { get; }
 
     public int Id => _process.Id;
+
+    /// <summary>From the start of the process to its first answer.</summary>
+    public TimeSpan ToFirstAnswer { get; private set; }
 
     /// <summary>Starts a server on a data directory and returns when it answers.</summary>
     /// <param name="executable">A <c>readback.dll</c>, or a native executable.</param>
@@ -56,11 +64,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static async Task<ServerProcess> Start(ProcessStartInfo command, Uri address)
     {
+        var watch = Stopwatch.StartNew();
         var server = new ServerProcess(Process.Start(command)!, address);
         server.KeepOutput();
         try
         {
-            await server.WaitUntilReady();
+            await server.WaitUntil("/health/live", watch);
+            server.ToFirstAnswer = watch.Elapsed;
+            await server.WaitUntil("/health/ready", watch);
             return server;
         }
         catch (InvalidOperationException e)
@@ -74,14 +85,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static Task Verify(string executable, string directory, string? store) =>
         Run(Command(executable, directory, ["verify", .. Place(directory, store)]), "After the load the data is not in order");
 
-    /// <summary>Moves a data directory into an empty PostgreSQL database; returns what the command said.</summary>
-    public static Task<string> Move(string executable, string directory, string store) =>
+    /// <summary>Moves a data directory into an empty PostgreSQL database.</summary>
+    public static Task Move(string executable, string directory, string store) =>
         Run(Command(executable, directory, "move", "--from", directory, "--to", store), "What was seeded could not be moved");
 
     private static string[] Place(string directory, string? store) =>
         store is null ? ["--data", directory] : ["--store", store];
 
-    private static async Task<string> Run(ProcessStartInfo command, string problem)
+    private static async Task Run(ProcessStartInfo command, string problem)
     {
         using var process = Process.Start(command)!;
         var errors = process.StandardError.ReadToEndAsync();
@@ -91,7 +102,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             throw new InvalidOperationException($"{problem}:\n{said}{await errors}");
         }
-        return said;
     }
 
     public async ValueTask DisposeAsync()
@@ -155,10 +165,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    private async Task WaitUntilReady()
+    private async Task WaitUntil(string path, Stopwatch watch)
     {
-        using var http = new HttpClient { BaseAddress = Address };
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed.TotalSeconds < StartSeconds; await Task.Delay(50))
+        var request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: readback\r\n\r\n");
+        for (; watch.Elapsed.TotalSeconds < StartSeconds; await Task.Delay(LookMilliseconds))
         {
             if (_process.HasExited)
             {
@@ -166,13 +176,13 @@ internal sealed class ServerProcess : IAsyncDisposable
             }
             try
             {
-                using var answer = await http.GetAsync("/health/ready");
-                if (answer.IsSuccessStatusCode)
+                using var wire = await Wire.Connect(Address);
+                if ((await wire.Send(request)).Status == 200)
                 {
                     return;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is SocketException or IOException)
             {
                 // Not listening yet.
             }

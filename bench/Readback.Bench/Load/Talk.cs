@@ -14,32 +14,51 @@ internal abstract class Talk
             Check(answer);
             return false;
         }
-        return answer.Status == 503 ? true : throw new InvalidOperationException($"{answer.Status} {answer.Text}");
+        return answer.Status == 503 ? true : throw new WrongAnswerException($"{answer.Status} {answer.Text}");
     }
 
-    /// <exception cref="InvalidOperationException">It is not the answer to what was asked.</exception>
+    /// <exception cref="WrongAnswerException">It is not the answer to what was asked.</exception>
     protected abstract void Check(WireAnswer answer);
 }
 
-/// <summary>The same question again and again, to which the same answer belongs, byte for byte.</summary>
-/// <param name="request">The question.</param>
-/// <param name="checkFirst">Looks into the first answer, where more is known of it.</param>
-internal sealed class Question(ReadOnlyMemory<byte> request, Action<WireAnswer>? checkFirst = null) : Talk
+/// <summary>
+/// The same question again and again. Its answer is compared with what was seeded, field by field; one that is the same
+/// byte for byte as the last that was found right is right, too.
+/// </summary>
+internal sealed class Question(Ask ask) : Talk
 {
-    private byte[]? _first;
+    private byte[] _right = [];
 
-    public override ReadOnlyMemory<byte> Next() => request;
+    public override ReadOnlyMemory<byte> Next() => ask.Request;
 
     protected override void Check(WireAnswer answer)
     {
-        if (_first is null)
+        if (!answer.Body.Span.SequenceEqual(_right))
         {
-            checkFirst?.Invoke(answer);
-            _first = answer.Body.ToArray();
-        }
-        else if (!answer.Body.Span.SequenceEqual(_first))
-        {
-            throw new InvalidOperationException($"The same question got another answer: {answer.Text}");
+            ask.Check(answer);
+            _right = answer.Body.ToArray();
         }
     }
 }
+
+/// <summary>Questions of one kind, one after the other, no two alike.</summary>
+internal sealed class Questions(Func<Ask> next) : Talk
+{
+    private Ask? _last;
+
+    public override ReadOnlyMemory<byte> Next()
+    {
+        _last = next();
+        return _last.Request;
+    }
+
+    protected override void Check(WireAnswer answer) => _last!.Check(answer);
+}
+
+/// <summary>A request, and what is known of its answer.</summary>
+/// <param name="Request">Its bytes.</param>
+/// <param name="Check">Throws a <see cref="WrongAnswerException"/> at any other answer.</param>
+internal sealed record Ask(byte[] Request, Action<WireAnswer> Check);
+
+/// <summary>The server did not answer what was seeded, or what had been sent: no figure of this run counts.</summary>
+internal sealed class WrongAnswerException(string message) : Exception(message);

@@ -21,8 +21,16 @@ internal sealed class Wire : IDisposable
     public static async Task<Wire> Connect(Uri server)
     {
         var wire = new Wire();
-        await wire._socket.ConnectAsync(IPAddress.Parse(server.Host), server.Port);
-        return wire;
+        try
+        {
+            await wire._socket.ConnectAsync(IPAddress.Parse(server.Host), server.Port);
+            return wire;
+        }
+        catch (SocketException)
+        {
+            wire.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Sends a request and returns the answer, whose body lasts until the next request.</summary>

@@ -1,15 +1,29 @@
+using Readback.Bench.Scenarios;
+using static Readback.Bench.Reports.MarkdownTable;
+
 namespace Readback.Bench.Reports;
 
 /// <summary>What a scenario found.</summary>
-/// <param name="Rows">The figures, for machines to read.</param>
-/// <param name="Write">Prints them.</param>
-internal sealed record Report(IReadOnlyList<object> Rows, Action<TextWriter> Write)
+internal sealed class Report(string name)
 {
-    /// <summary>Of requests that are compared by the size of what they are asked of.</summary>
-    public static Report OfRequests(string sizeName, IReadOnlyList<Row> rows) => new(rows, output =>
-    {
-        MarkdownTable.Write(output, sizeName, rows);
-        output.WriteLine();
-        Verdict.Write(output, sizeName, rows);
-    });
+    private readonly List<Figure> _figures = [];
+    private readonly List<Promise> _promises = [];
+
+    public string Name => name;
+
+    public IReadOnlyList<Figure> Figures => _figures;
+
+    public IReadOnlyList<Promise> Promises => _promises;
+
+    public void Add(IEnumerable<Figure> figures) => _figures.AddRange(figures);
+
+    /// <summary>A line that more is better of; without a target it only tells.</summary>
+    public void AtLeast(string work, Contestant of, Spread measured, double? target, string limit, Spread? limitValue = null) =>
+        _promises.Add(new Promise(name, work, Of(of), measured, target, true, limit, limitValue));
+
+    public void AtMost(string work, Contestant of, Spread measured, double? target, string limit, Spread? limitValue = null) =>
+        _promises.Add(new Promise(name, work, Of(of), measured, target, false, limit, limitValue));
+
+    private static string Of(Contestant of) =>
+        string.Join(", ", ((string[])[of.Size, of.Clients > 1 ? Cell($"{of.Clients} clients") : ""]).Where(part => part.Length > 0));
 }

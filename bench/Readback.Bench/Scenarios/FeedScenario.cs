@@ -3,10 +3,11 @@ using Readback.Bench.Load;
 using Readback.Bench.Reports;
 using Readback.Bench.Seeding;
 using Readback.Bench.Yardsticks;
+using static Readback.Bench.Reports.MarkdownTable;
 
 namespace Readback.Bench.Scenarios;
 
-/// <summary>One sender and many streams, beside two servers that do nothing but deliver.</summary>
+/// <summary>One space and many streams, beside two servers that do nothing but deliver.</summary>
 internal static class FeedScenario
 {
     public const string Name = "feed";
@@ -16,40 +17,83 @@ internal static class FeedScenario
     /// <summary>All of them have their streams open at once, to be measured in the same minute.</summary>
     private const int Servers = 3;
 
-    /// <summary>Enough that no member has more streams than it may.</summary>
-    private const int Members = 100;
+    private const double MessagesPerSecond = 50;
+    private const double MessagesPerSecondRead = 10;
+    private const double Seconds = 1.5;
+    private const double ReadingSeconds = 2;
 
-    public static Scenario Of(Sizes sizes) => new(
-        Name, "An event is made once for all streams: a delivery costs little more than writing its bytes.",
-        [new SpacePlan(Space, Members, Messages: 0, LoggedIn: Members), ReadingLive.Plan(sizes.Readers)],
-        stage => Measure(stage, sizes));
+    public static SpacePlan Plan(Sizes sizes) => new(Space, sizes.Streams, Messages: 0, LoggedIn: sizes.Streams);
 
     /// <summary>Why it can't be measured here; <c>null</c> where it can.</summary>
-    public static string? Shortage(Sizes sizes) => OpenFiles.Shortage(Servers * sizes.Streams.Max());
+    public static string? Shortage(Sizes sizes) => OpenFiles.Shortage(Servers * sizes.Streams);
 
-    private static async Task<Report> Measure(Stage stage, Sizes sizes)
+    public static async Task<Report> Measure(Stage stage)
     {
+        var (report, streams) = (new Report(Name), stage.Sizes.Streams);
         await using var signalR = await ServerProcess.StartYardstick(YardstickProgram.SignalR, stage.Directory);
         await using var bytes = await ServerProcess.StartYardstick(YardstickProgram.Bytes, stage.Directory);
-        List<LiveServer> servers =
-        [
-            LiveServers.Product(stage, Space, Members), LiveServers.SignalR(signalR, stage.Http), LiveServers.Bytes(bytes, stage.Http),
-        ];
-        IReadOnlyList<FeedRow> rows;
-        try
+        using var product = LiveServers.Product(stage.Address, stage.Server, Space, stage.Callers(streams));
+        using var hub = LiveServers.SignalR(signalR);
+        using var bare = LiveServers.Bytes(bytes);
+        foreach (var server in new[] { product, hub, bare })
         {
-            rows = await new FeedComparison(servers, stage.Effort).Run(sizes.Streams);
+            await server.Have(streams);
+            await server.Usage.Settle();
         }
-        finally
-        {
-            servers.ForEach(server => server.Dispose());
-        }
-        var receipts = await ReadingLive.Measure(stage, sizes.Readers);
-        return new Report([.. rows, receipts], output =>
-        {
-            FeedRow.Write(output, rows);
-            output.WriteLine();
-            receipts.Write(output);
-        });
+        await Rate(stage, report, product, hub, bare);
+        await Reading(stage, report, product);
+        await Burst(stage, report, product, bare);
+        return report;
     }
+
+    private static async Task Rate(Stage stage, Report report, LiveServer product, LiveServer hub, LiveServer bare)
+    {
+        var (subject, signalR, bytes) = (Paced(product, false), Paced(hub, true), Paced(bare, true));
+        var rounds = await Rounds.Run(stage.Effort, Seconds, [subject, signalR, bytes]);
+        report.Add(rounds.Figures(Name, bytes));
+        report.AtMost("CPU for one delivery", subject, rounds.Ratio(subject, bytes, Cpu), 1.1, bytes.Work);
+        report.AtMost("CPU for one delivery", subject, rounds.Ratio(subject, signalR, Cpu), 1, signalR.Work);
+        report.AtMost("p99 from send to receiver", subject, rounds.Ratio(subject, signalR, P99), 1, signalR.Work);
+
+        Contestant Paced(LiveServer server, bool isLimit) => new(
+            Cell($"{server.Name}, {MessagesPerSecond} a second"), Cell($"{stage.Sizes.Streams:N0} streams"), 1, time => server.Pace(MessagesPerSecond, time))
+        {
+            IsLimit = isLimit, Seconds = Seconds,
+        };
+    }
+
+    private static async Task Reading(Stage stage, Report report, LiveServer product)
+    {
+        using var reading = await ReadingLive.Open(stage, product, Space);
+        var size = Cell($"{stage.Sizes.Streams:N0} streams");
+        var silent = new Contestant(Cell($"{product.Name}, {MessagesPerSecondRead} a second, nobody reads"), size, 1, time => product.Pace(MessagesPerSecondRead, time))
+        {
+            IsLimit = true, Seconds = ReadingSeconds,
+        };
+        var read = new Contestant(Cell($"{product.Name}, {MessagesPerSecondRead} a second, everybody reads"), size, 1, time => reading.Run(MessagesPerSecondRead, time))
+        {
+            Seconds = ReadingSeconds,
+        };
+        var rounds = await Rounds.Run(stage.Effort, 0.3, [silent, read]);
+        report.Add(rounds.Figures(Name, silent));
+        report.AtMost("CPU where everybody reads live", read, rounds.Ratio(read, silent, Cpu), 1.5, "nobody reads");
+    }
+
+    private static async Task Burst(Stage stage, Report report, LiveServer product, LiveServer bare)
+    {
+        var (subject, bytes) = (Whole(product, false), Whole(bare, true));
+        var rounds = await Rounds.Run(stage.Effort, 0, [subject, bytes]);
+        report.Add(rounds.Figures(Name, bytes));
+        report.AtMost("burst, time until all is delivered", subject, rounds.Ratio(subject, bytes, slice => slice.Elapsed.TotalSeconds), 0.5, bytes.Work);
+
+        Contestant Whole(LiveServer server, bool isLimit) => new(
+            Cell($"{server.Name}, a burst of {stage.Sizes.Burst:N0}"), Cell($"{stage.Sizes.Streams:N0} streams"), 1, _ => server.Burst(stage.Sizes.Burst))
+        {
+            IsLimit = isLimit,
+        };
+    }
+
+    private static double Cpu(Slice slice) => slice.ServerMicroseconds!.Value;
+
+    private static double P99(Slice slice) => Rounds.Percentile([.. slice.Milliseconds.Order()], 0.99);
 }

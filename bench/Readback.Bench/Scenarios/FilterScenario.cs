@@ -1,51 +1,52 @@
-using System.Globalization;
+using System.Diagnostics;
 using Readback.Bench.Load;
 using Readback.Bench.Reports;
 using Readback.Bench.Seeding;
 
 namespace Readback.Bench.Scenarios;
 
-/// <summary>Filters short and long histories by each criterion, and sorted by sender.</summary>
+/// <summary>Filters a long history by each criterion: a page that nobody asked for before, its next page, and the same again.</summary>
 internal static class FilterScenario
 {
-    private const int PageSize = 20;
+    private const double Seconds = 0.6;
+    private const int MaxAgainMilliseconds = 5;
 
-    public static Scenario Of(Sizes sizes) => new(
-        "filter", "A filter is exact, and out of time (2 s) at the worst.",
-        Histories.Of(sizes), async stage => Report.OfRequests("messages", await Measure(stage, sizes)));
-
-    private static async Task<IReadOnlyList<Row>> Measure(Stage stage, Sizes sizes)
+    public static async Task<Report> Measure(Stage stage)
     {
-        // One filter runs at a time per user: every client is a user of its own.
-        var callers = await stage.Http.LogIn(Enumerable.Range(0, sizes.ReadClients.Max()).Select(Cast.Name), Cast.Password);
-        var noOp = NoOp.By(callers, Histories.SpaceOf(sizes.Messages[0]));
-        var cases = sizes.Messages.SelectMany(messages => Filters(messages, callers)).ToList();
-        var rows = new List<Row>();
-        foreach (var clients in sizes.ReadClients)
+        var report = new Report("filter");
+        var (small, large) = (stage.Space(Scenario.History(stage.Sizes.Messages[0])), stage.Space(Scenario.History(stage.Sizes.Messages[^1])));
+        using var wires = await Wires.Connect(stage.Address, 1);
+        var caller = stage.Caller(Cast.Readers);
+        await WarmUp(stage, wires[0], caller, small);
+        var noOp = stage.NoOp(wires.First(1), [caller], large.Name, Seconds / 2);
+        var runs = FilterCases.Of(large, stage.Effort.Rounds)
+            .Select(each => new FilterRun(stage.Server, each, caller, large, wires[0], Seconds)).ToList();
+        var rounds = await Rounds.Run(stage.Effort, 0, [noOp, .. runs.SelectMany(run => run.Contestants)]);
+        report.Add(rounds.Figures(report.Name, noOp));
+        var beside = rounds.Spread(noOp, Rounds.Median);
+        foreach (var run in runs)
         {
-            rows.AddRange(await new Comparison(stage, "filter", writes: false).Run(clients, noOp, cases));
+            report.AtMost($"{run.First.Work}, p50 ms", run.First, rounds.Spread(run.First, Rounds.Median), run.Most, "no-op", beside);
+            report.AtMost($"{run.Next.Work}, p50 ms", run.Next, rounds.Spread(run.Next, Rounds.Median), MaxAgainMilliseconds, "no-op", beside);
+            report.AtMost($"{run.Again.Work}, p50 ms", run.Again, rounds.Spread(run.Again, Rounds.Median), MaxAgainMilliseconds, "no-op", beside);
         }
-        return rows;
+        return report;
     }
 
-    private static IEnumerable<LoadCase> Filters(int messages, List<Caller> callers)
+    /// <summary>Code is compiled for good after some hundred calls; the short history has the same paths.</summary>
+    private static async Task WarmUp(Stage stage, Wire wire, Caller caller, SeededSpace space)
     {
-        var middle = TimeProvider.System.GetUtcNow() - SeededHistory.Length(messages) / 2;
-        yield return Filter("everything", "");
-        yield return Filter("a rare word", $"content={Phrases.RareWord}");
-        yield return Filter("a common word", $"content={Phrases.CommonWord}");
-        yield return Filter("two rare letters", $"content={Phrases.RarePair}");
-        yield return Filter("two common letters", $"content={Phrases.CommonWord[..2]}");
-        yield return Filter("one sender", $"from={Cast.Name(1)}");
-        yield return Filter("an hour", $"onDateSt={Date(middle)}&offDateEn={Date(middle.AddHours(1))}");
-        yield return Filter("half of the time", $"onDateSt={Date(middle)}");
-        yield return Filter("by sender, deep", $"sort=createdBy&page={messages / PageSize / 2}");
-
-        LoadCase Filter(string name, string criteria) => new(name, messages, client => new Question(
-            callers[client % callers.Count].Bytes(
-                "GET", $"/api/chat/messages/filter?size={PageSize}&{criteria}", Histories.SpaceOf(messages))));
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < stage.Effort.Stretch(2);)
+        {
+            foreach (var each in FilterCases.Of(space, 1))
+            {
+                while (each.Advance())
+                {
+                    var ask = each.Page(caller, space, 0);
+                    ask.Check(await wire.Send(ask.Request));
+                }
+                each.Dispose();
+            }
+        }
     }
-
-    private static string Date(DateTimeOffset date) =>
-        date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,45 +1,75 @@
 using Readback.Bench.Load;
 using Readback.Bench.Reports;
 using Readback.Bench.Seeding;
+using static Readback.Bench.Reports.MarkdownTable;
 
 namespace Readback.Bench.Scenarios;
 
-/// <summary>Reads pages of inboxes at both ends and in the middle of short and of long histories.</summary>
+/// <summary>Pages of inboxes at both ends and in the middle of short and of long histories, and the counts beside them.</summary>
 internal static class InboxScenario
 {
     private const int PageSize = 20;
+    private const double Seconds = 0.5;
 
-    public static Scenario Of(Sizes sizes) => new(
-        "inbox", "A page of an inbox costs the same in a history of 1,000 messages and of 1,000,000, wherever the page is.",
-        Histories.Of(sizes), async stage => Report.OfRequests("messages", await Measure(stage, sizes)));
-
-    private static async Task<IReadOnlyList<Row>> Measure(Stage stage, Sizes sizes)
+    public static async Task<Report> Measure(Stage stage)
     {
+        var report = new Report("inbox");
         // Some have read everything, a screen at a time, and as many nothing but what they wrote themselves.
-        var callers = await stage.Http.LogIn(Enumerable.Range(0, 2 * Cast.Readers).Select(Cast.Name), Cast.Password);
-        var noOp = NoOp.By(callers, Histories.SpaceOf(sizes.Messages[0]));
-        var cases = sizes.Messages.SelectMany(messages => Pages(messages, callers)).ToList();
-        var rows = new List<Row>();
-        foreach (var clients in sizes.ReadClients)
+        var callers = stage.Callers(2 * Cast.Readers);
+        foreach (var clients in stage.Sizes.ReadClients)
         {
-            rows.AddRange(await new Comparison(stage, "inbox", writes: false).Run(clients, noOp, cases));
+            using var wires = await Wires.Connect(stage.Address, clients);
+            await Measure(stage, report, wires.First(clients), callers);
         }
-        return rows;
+        return report;
     }
 
-    private static IEnumerable<LoadCase> Pages(int messages, List<Caller> callers)
+    private static async Task Measure(Stage stage, Report report, IReadOnlyList<Wire> wires, IReadOnlyList<Caller> callers)
     {
-        var pages = messages / PageSize;
-        // Readers have nothing unread; the others' unread is cut to pieces by every message of their own.
-        var others = callers[Cast.Readers..];
-        yield return Page("newest page", callers, 0, "");
-        yield return Page("middle page", callers, pages / 2, "");
-        yield return Page("last page", callers, pages - 1, "");
-        yield return Page("newest unread", others, 0, "&isRead=false");
-        yield return Page("unread, deep", others, pages / 2, "&isRead=false");
+        var (small, large) = (stage.Space(Scenario.History(stage.Sizes.Messages[0])), stage.Space(Scenario.History(stage.Sizes.Messages[^1])));
+        var noOp = stage.NoOp(wires, callers, small.Name, Seconds);
+        var (newest, newestSmall) = (Page("newest page", large, 0), Page("newest page", small, 0));
+        var (middle, last) = (Page("middle page", large, Pages(large) / 2), Page("last page", large, Pages(large) - 1));
+        var (unread, unreadSmall) = (Count(large), Count(small));
+        var rounds = await Rounds.Run(stage.Effort, 0.5,
+            [noOp, newestSmall, Page("middle page", small, Pages(small) / 2), Page("last page", small, Pages(small) - 1), unreadSmall, newest, middle, last, unread]);
+        report.Add(rounds.Figures(report.Name, noOp));
+        Promise(report, rounds);
 
-        LoadCase Page(string name, List<Caller> askers, int page, string more) => new(name, messages, client => new Question(
-            askers[client % askers.Count].Bytes(
-                "GET", $"/api/chat/recipients?page={page}&size={PageSize}{more}", Histories.SpaceOf(messages))));
+        Contestant Page(string work, SeededSpace space, int page) => stage.Asks(work, Cell($"{space.Messages:N0} messages"), wires,
+            client => new Question(PageOf(callers[client % callers.Count], space, page)), Seconds);
+
+        Contestant Count(SeededSpace space) => stage.Asks("unread count", Cell($"{space.Messages:N0} messages"), wires,
+            client => new Question(CountOf(callers[client % callers.Count], space)), Seconds);
+
+        void Promise(Report report, Rounds rounds)
+        {
+            if (wires.Count == 1)
+            {
+                report.AtMost("middle page over newest, p50", newest, rounds.Ratio(middle, newest, Rounds.Median), 1.2, "the newest page");
+                report.AtMost("last page over newest, p50", newest, rounds.Ratio(last, newest, Rounds.Median), 1.2, "the newest page");
+                report.AtMost("unread count, p50", unread, rounds.Ratio(unread, noOp, Rounds.Median), 1.1, "no-op");
+                report.AtMost("unread count, short history, p50", unreadSmall, rounds.Ratio(unreadSmall, noOp, Rounds.Median), 1.1, "no-op");
+            }
+            else
+            {
+                report.AtLeast("newest page, long over short history, rate", newest, rounds.Ratio(newest, newestSmall, slice => slice.PerSecond), 0.9, "the short history");
+                report.AtLeast("newest page, rate", newest, rounds.Ratio(newest, noOp, slice => slice.PerSecond), 0.5, "no-op");
+            }
+        }
     }
+
+    private static int Pages(SeededSpace space) => space.Messages / PageSize;
+
+    private static Ask PageOf(Caller caller, SeededSpace space, int page)
+    {
+        var newest = space.Messages - page * PageSize;
+        int[] numbers = [.. Enumerable.Range(0, PageSize).Select(row => newest - row)];
+        return new Ask(
+            caller.Get(FormattableString.Invariant($"/api/chat/recipients?page={page}&size={PageSize}"), space.Name),
+            Expect.Page(space.Messages, page, PageSize, numbers, (row, number) => Expect.Recipient(space, row, number, caller.Index)));
+    }
+
+    private static Ask CountOf(Caller caller, SeededSpace space) =>
+        new(caller.Get("/api/chat/unread", space.Name), Expect.Unread(space.Unread(caller.Index), space.Messages));
 }

@@ -1,47 +1,79 @@
-using System.Diagnostics;
+using System.Text.Json;
+using System.Threading.Channels;
 using Readback.Bench.Live;
 using Readback.Bench.Load;
-using Readback.Bench.Reports;
-using Readback.Bench.Seeding;
+using Readback.Storage;
 
 namespace Readback.Bench.Scenarios;
 
-/// <summary>A large space in which all members watch, and all of them read every message as soon as all have it.</summary>
-internal static class ReadingLive
+/// <summary>A large space in which all members watch, and each of them marks every message as read as soon as it comes.</summary>
+internal sealed class ReadingLive : IDisposable
 {
-    private const string Space = "watch";
-    private const int Messages = 3;
     private const int ReadersAtOnce = 64;
 
-    /// <summary>Counts come once a second at most; the last one may come a second after the last read.</summary>
-    private static readonly TimeSpan LastCounts = TimeSpan.FromSeconds(2.5);
+    private readonly Stage _stage;
+    private readonly LiveServer _server;
+    private readonly string _space;
+    private readonly Wires _wires;
+    private readonly IReadOnlyList<Caller> _members;
 
-    public static SpacePlan Plan(int members) => new(Space, members, Messages: 0, LoggedIn: members);
-
-    public static async Task<ReceiptsRow> Measure(Stage stage, int members)
+    private ReadingLive(Stage stage, LiveServer server, string space, Wires wires)
     {
-        using var server = LiveServers.Product(stage, Space, members);
-        await server.Have(members);
-        var seconds = 0.0;
-        for (var number = 1; number <= Messages; number++)
-        {
-            var watch = Stopwatch.StartNew();
-            var id = await server.SendOne();
-            await ReadByAll(stage, members, id);
-            seconds += watch.Elapsed.TotalSeconds;
-            await Task.Delay(LastCounts);
-        }
-        double PerMessage(string name) => server.Streams.Sum(stream => stream.Names.Of(name)) / (double)Messages;
-        return new ReceiptsRow(
-            members, Messages, PerMessage("message"), PerMessage("read"), PerMessage("receipts"), seconds / Messages);
+        (_stage, _server, _space, _wires) = (stage, server, space, wires);
+        _members = stage.Callers(stage.Sizes.Streams);
     }
 
-    private static Task ReadByAll(Stage stage, int members, string id) => Parallel.ForAsync(
-        0, members, new ParallelOptions { MaxDegreeOfParallelism = ReadersAtOnce }, async (reader, _) =>
+    public static async Task<ReadingLive> Open(Stage stage, LiveServer server, string space) =>
+        new(stage, server, space, await Wires.Connect(stage.Address, ReadersAtOnce));
+
+    public async Task<Slice> Run(double messagesPerSecond, TimeSpan time)
+    {
+        var ids = new System.Collections.Concurrent.ConcurrentDictionary<int, TaskCompletionSource<long>>();
+        var arrived = Channel.CreateUnbounded<(int Stream, int Number)>();
+        var readers = Enumerable.Range(0, ReadersAtOnce).Select(reader => Task.Run(() => ReadAll(_wires[reader], arrived.Reader, Id))).ToList();
+        var slice = await _server.Pace(
+            messagesPerSecond, time, (number, id) => Id(number).SetResult(id),
+            (stream, number) => arrived.Writer.TryWrite((stream, number)),
+            async () =>
+            {
+                arrived.Writer.Complete();
+                await Task.WhenAll(readers);
+            });
+        await Check([.. ids.Values.Select(id => id.Task.Result)]);
+        return slice;
+
+        TaskCompletionSource<long> Id(int number) =>
+            ids.GetOrAdd(number, _ => new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
+
+    public void Dispose() => _wires.Dispose();
+
+    /// <summary>A message may reach its readers before its sender is told of its id.</summary>
+    private async Task ReadAll(Wire wire, ChannelReader<(int Stream, int Number)> arrived, Func<int, TaskCompletionSource<long>> idOf)
+    {
+        await foreach (var (stream, number) in arrived.ReadAllAsync())
         {
-            using var form = new FormUrlEncodedContent([new("messageId", id)]);
-            using var request = new Caller(stage.Tokens[reader]).Post("/api/chat/message/set-read", Space, form);
-            using var answer = await stage.Http.Send(request);
-            answer.EnsureSuccessStatusCode();
-        });
+            var id = await idOf(number).Task;
+            var answer = await wire.Send(_members[stream].Post(
+                "/api/chat/message/set-read", _space, "application/x-www-form-urlencoded", FormattableString.Invariant($"messageId={id}")));
+            Expect.Same(answer.Status, 204, "status");
+        }
+    }
+
+    /// <summary>Everybody has read everything.</summary>
+    private async Task Check(List<long> ids)
+    {
+        const int most = 200;
+        var (from, to) = (MessageId.Number(ids.Min()), MessageId.Number(ids.Max()));
+        for (var first = from; first <= to; first += most)
+        {
+            var answer = await _wires[0].Send(_members[0].Get(
+                FormattableString.Invariant($"/api/chat/receipts?fromNumber={first}&toNumber={Math.Min(to, first + most - 1)}"), _space));
+            using var json = JsonDocument.Parse(answer.Text);
+            foreach (var count in json.RootElement.EnumerateArray())
+            {
+                Expect.Same(count, "readCount", _stage.Sizes.Streams);
+            }
+        }
+    }
 }

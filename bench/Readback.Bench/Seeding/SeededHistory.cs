@@ -1,112 +1,49 @@
-using Readback.Log;
 using Readback.Storage;
-using Readback.Text;
 
 namespace Readback.Bench.Seeding;
 
-/// <summary>
-/// Writes a space's history with the log's own batches: what decides and writes a change is the same code as in the
-/// server, only the changes do not arrive one by one.
-/// </summary>
-internal sealed class SeededHistory
+/// <summary>Writes a space's history, many batches to a transaction, as <see cref="SeededSpace"/> says it is.</summary>
+internal sealed class SeededHistory(SeededSpace space, SeedLog log, SeedClock clock)
 {
-    private const int MessagesPerBatch = 50;
     private const int BatchesPerTransaction = 400;
+    private const int LateReadersPerBatch = 500;
 
-    /// <summary>A screen full: what a reader marks as read at once.</summary>
-    private const int MessagesPerRead = 50;
-
-    private const int SessionDays = 30;
-
-    /// <summary>Between two batches, so that a million messages cover two weeks.</summary>
-    private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
-
-    private readonly List<Author> _writers;
-    private readonly Phrases _phrases;
-    private readonly int _messages;
-    private readonly SeedClock _clock;
-    private readonly KnownCallers _callers = new();
     private int _sent;
 
-    private SeededHistory(List<Author> writers, int messages, SeedClock clock)
+    /// <summary>Messages in turn by the first members; the very first of them also read all there is.</summary>
+    public async Task Write(IStore store, bool isReadByAThird)
     {
-        (_writers, _messages, _clock) = (writers, messages, clock);
-        _phrases = new Phrases(seed: messages);
-    }
-
-    /// <summary>The time that a history covers.</summary>
-    public static TimeSpan Length(int messages) => Step * (messages / MessagesPerBatch + 1);
-
-    /// <summary>Sends messages in turn by the first members; the very first of them also read all there is.</summary>
-    public static async Task Write(
-        IStore store, SeedClock clock, long space, IReadOnlyList<SeededUser> members, int messages)
-    {
-        var writers = members.Take(Cast.Writers)
-            .Select(member => new Author($"seed-{space}-{member.Id}", member.Id, space)).ToList();
-        var history = new SeededHistory(writers, messages, clock);
-        await store.Write(db => OpenSessions(db, writers, SpaceClock.Now(clock)));
-        while (history._sent < messages)
+        while (_sent < space.Messages)
         {
-            await store.Write(history.WriteTransaction);
+            await store.Write(WriteTransaction);
         }
-        await store.Write(db => EndSessions(db, writers, SpaceClock.Now(clock)));
+        if (isReadByAThird)
+        {
+            clock.Now += SeededSpace.Step;
+            await store.Write(ReadLate);
+        }
     }
 
     private async ValueTask<int> WriteTransaction(Db db)
     {
-        for (var i = 0; i < BatchesPerTransaction && _sent < _messages; i++)
+        for (var i = 0; i < BatchesPerTransaction && _sent < space.Messages; i++)
         {
-            _clock.Now += Step;
-            await WriteBatch(db, Sends());
-            await WriteBatch(db, Reads());
+            clock.Now += SeededSpace.Step;
+            var first = _sent + 1;
+            _sent = Math.Min(_sent + SeededSpace.MessagesPerBatch, space.Messages);
+            await log.Send(db, Enumerable.Range(first, _sent - first + 1)
+                .Select(number => (space.Sender(number), SeededSpace.Content(number))));
+            await log.Read(db, Enumerable.Range(0, Cast.Readers), first, _sent);
         }
         return _sent;
     }
 
-    private async ValueTask WriteBatch(Db db, List<LogItem> items)
+    private async ValueTask<int> ReadLate(Db db)
     {
-        var now = SpaceClock.Now(_clock);
-        var batch = new Batch(await BatchFacts.Load(db, items, _callers, now), now);
-        if (items.Select(batch.Decide).Any(answer => answer.Outcome != LogOutcome.Done))
+        foreach (var readers in Enumerable.Range(0, space.Members).Where(space.IsLateReader).Chunk(LateReadersPerBatch))
         {
-            throw new InvalidOperationException("The log refused what was seeded.");
+            await log.Read(db, readers, 1, space.Messages);
         }
-        await batch.Rows.Write(db, [.. batch.ChangedHeads]);
-    }
-
-    private List<LogItem> Sends()
-    {
-        var sends = new List<LogItem>(MessagesPerBatch);
-        for (var i = 0; i < MessagesPerBatch && _sent < _messages; i++)
-        {
-            var content = _phrases.Next();
-            sends.Add(new SendItem(_writers[_sent++ % _writers.Count], content, key: null, content));
-        }
-        return sends;
-    }
-
-    private List<LogItem> Reads()
-    {
-        var screen = new NumberRange(Math.Max(1, _sent - MessagesPerRead + 1), _sent);
-        return [.. _writers.Take(Cast.Readers).Select(reader => new SetReadItem(reader, [screen]))];
-    }
-
-    private static async ValueTask<int> OpenSessions(Db db, List<Author> writers, DateTimeOffset now)
-    {
-        foreach (var writer in writers)
-        {
-            await Sessions.Insert(db, new SessionRow(
-                writer.SessionId, writer.UserId, "127.0.0.1", now, now.AddDays(SessionDays), null));
-        }
-        return writers.Count;
-    }
-
-    private static async ValueTask<int> EndSessions(Db db, List<Author> writers, DateTimeOffset now)
-    {
-        foreach (var writer in writers)
-        {
-            await Sessions.Revoke(db, writer.SessionId, now);
-        }
-        return writers.Count;
+        return space.Members;
     }
 }

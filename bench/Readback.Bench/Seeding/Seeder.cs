@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Readback.Accounts;
 using Readback.Configuration;
 using Readback.Directory;
+using Readback.Log;
 using Readback.Storage;
 using Readback.Storage.Sqlite;
 using Readback.Text;
@@ -14,30 +15,52 @@ namespace Readback.Bench.Seeding;
 /// </summary>
 internal static class Seeder
 {
-    /// <summary>Returns access tokens of the first users: of as many as any of the plans wants.</summary>
-    public static async Task<IReadOnlyList<string>> Seed(string directory, IReadOnlyList<SpacePlan> plans)
+    public static async Task<Seeded> Seed(string directory, IReadOnlyList<SpacePlan> plans)
     {
         await using var store = SqliteStore.Open(directory, NullLogger<SqliteStore>.Instance);
-        var end = TimeProvider.System.GetUtcNow();
-        var start = end - SeededHistory.Length(plans.Max(plan => plan.Messages));
+        var end = SpaceClock.Now(TimeProvider.System);
+        var start = end - SeededSpace.Length(plans.Max(plan => plan.Messages));
         var clock = new SeedClock(start);
         var writer = new DirectoryWriter(store, new DirectoryCache(store, clock), clock);
         using var passwords = new Passwords();
-        var keys = new SigningKeys();
         await new FirstStart(
-            store, writer, keys, passwords, new ReadbackSettings { AdminPassword = Cast.Password }).Run();
+            store, writer, new SigningKeys(), passwords, new ReadbackSettings { AdminPassword = Cast.Password }).Run();
 
         var users = await AddUsers(writer, plans.Max(plan => plan.Members), await passwords.Hash(Cast.Password));
+        var spaces = new Dictionary<string, SeededSpace>();
         foreach (var plan in plans)
         {
-            var members = users[..plan.Members];
-            var space = await AddSpace(writer, plan.Name);
-            await SeededMembers.Join(writer, space, plan.Name, members);
-            clock.Now = end - SeededHistory.Length(plan.Messages);
-            await SeededHistory.Write(store, clock, space, members, plan.Messages);
             clock.Now = start;
+            var id = await AddSpace(writer, plan.Name);
+            await SeededMembers.Join(writer, id, plan.Name, users[..plan.Members]);
+            clock.Now = end - SeededSpace.Length(plan.Messages);
+            var space = new SeededSpace(plan, id, clock.Now, users);
+            spaces.Add(plan.Name, space);
+            if (plan.Messages > 0)
+            {
+                await WriteHistory(store, space, users, clock, plan.IsReadByAThird);
+            }
         }
-        return await SeededSessions.Open(store, keys, users[..plans.Max(plan => plan.LoggedIn)]);
+        var loggedIn = users[..plans.Max(plan => plan.LoggedIn)];
+        return new Seeded(spaces, loggedIn, await SeededSessions.LogIn(store, loggedIn));
+    }
+
+    /// <summary>After a move everybody has to log in again.</summary>
+    public static async Task<Seeded> LogInAgain(Seeded seeded, string store)
+    {
+        await using var moved = await Stores.OpenExisting(new ReadbackSettings { Store = store });
+        return seeded with { Tokens = await SeededSessions.LogIn(moved, seeded.LoggedIn) };
+    }
+
+    /// <summary>Whoever writes or reads has a session meanwhile.</summary>
+    private static async Task WriteHistory(
+        IStore store, SeededSpace space, List<SeededUser> users, SeedClock clock, bool isReadByAThird)
+    {
+        var active = Enumerable.Range(0, space.Members).Where(member => member < space.Writers || space.IsLateReader(member)).ToList();
+        var sessions = await SeededSessions.Open(store, space.Name, active.Select(member => users[member]), SpaceClock.Now(clock));
+        var byMember = active.Zip(sessions).ToDictionary(pair => pair.First, pair => (pair.Second.Id, pair.Second.UserId));
+        await new SeededHistory(space, new SeedLog(space.Id, byMember, clock), clock).Write(store, isReadByAThird);
+        await SeededSessions.End(store, sessions, SpaceClock.Now(clock));
     }
 
     private static Task<List<SeededUser>> AddUsers(DirectoryWriter writer, int count, string passwordHash) =>

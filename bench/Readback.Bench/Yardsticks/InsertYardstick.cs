@@ -2,64 +2,55 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
 using Readback.Bench.Load;
-using Readback.Bench.Reports;
-using Readback.Bench.Scenarios;
 
 namespace Readback.Bench.Yardsticks;
 
-/// <summary>A row of the table of plain inserts.</summary>
-internal sealed record InsertRow(string What, int Clients, double PerSecond);
-
 /// <summary>
-/// What <c>pgbench</c> does on the same PostgreSQL in the same run: the rows that a send writes, one transaction each, and the
-/// rows that the classic design writes, one for each recipient.
+/// What <c>pgbench</c> does on the same PostgreSQL in the same run, a transaction each: the row of a message with the indexes
+/// it has, with and without its row of the search index, and the rows of the classic design, one for each recipient.
 /// </summary>
-internal static partial class InsertYardstick
+internal sealed partial class InsertYardstick(string store) : IDisposable
 {
-    private const int Clients = 64;
-    private const int Recipients = 1000;
+    private const int Threads = 2;
 
+    /// <summary>The keys and indexes that the product's tables have.</summary>
     private const string Schema =
         """
+        DROP SCHEMA IF EXISTS yardstick CASCADE;
         CREATE SCHEMA yardstick;
         CREATE SEQUENCE yardstick.ids;
-        CREATE TABLE yardstick.message (LIKE public.message INCLUDING ALL);
-        CREATE TABLE yardstick.message_search (LIKE public.message_search INCLUDING ALL);
+        CREATE TABLE yardstick.message (
+            id BIGINT PRIMARY KEY, space_id BIGINT NOT NULL, position BIGINT NOT NULL, sender_id BIGINT NOT NULL,
+            sender TEXT COLLATE "C" NOT NULL, created_at BIGINT NOT NULL, content TEXT COLLATE "C" NOT NULL);
+        CREATE INDEX ON yardstick.message (space_id, sender, id);
+        CREATE INDEX ON yardstick.message (space_id, created_at, id);
+        CREATE TABLE yardstick.message_search (id BIGINT PRIMARY KEY, folded TEXT COLLATE "C" NOT NULL);
+        CREATE INDEX ON yardstick.message_search USING gin (folded gin_trgm_ops);
         CREATE TABLE yardstick.recipient (message_id BIGINT, user_id BIGINT, is_read BOOLEAN, PRIMARY KEY (message_id, user_id));
         """;
 
     private const string Message =
-        "INSERT INTO yardstick.message SELECT id, 1, id, 1, 'operator 1', 1790000000000 + id, 'pump ' || id || ' is at ' || (id % 97) || ' percent, valve shut' FROM nextval('yardstick.ids') AS id";
+        "INSERT INTO yardstick.message SELECT id, 1, id, 1, 'operator-000001', 1790000000000 + id, 'pump ' || id || ' is at ' || (id % 97) || ' percent, valve shut, confirm and read back' FROM nextval('yardstick.ids') AS id";
 
-    private static readonly (string What, string Script)[] Scripts =
+    public static readonly IReadOnlyList<(string What, string Sql)> Scripts =
     [
-        ("one row, its indexes", $"{Message};\n"),
-        ("one row and its search row",
+        ("pgbench: one row, its indexes", $"{Message};\n"),
+        ("pgbench: one row and its search row",
             $"WITH sent AS ({Message} RETURNING id, content) INSERT INTO yardstick.message_search SELECT id, content FROM sent;\n"),
-        ("one row and a NOTIFY with it", $"BEGIN;\n{Message};\nNOTIFY yardstick;\nEND;\n"),
-        ("the same without the NOTIFY", $"BEGIN;\n{Message};\nEND;\n"),
-        (FormattableString.Invariant($"a row for each of {Recipients} recipients"),
-            FormattableString.Invariant($"INSERT INTO yardstick.recipient SELECT id, n, false FROM nextval('yardstick.ids') AS id, generate_series(1, {Recipients}) AS n;\n")),
+        (FormattableString.Invariant($"pgbench: a row for each of {StoreRows.Recipients:N0}"),
+            FormattableString.Invariant($"INSERT INTO yardstick.recipient SELECT id, n, false FROM nextval('yardstick.ids') AS id, generate_series(1, {StoreRows.Recipients}) AS n;\n")),
     ];
 
-    public static async Task<IReadOnlyList<object>> Measure(string store, Effort effort)
+    public static async Task<InsertYardstick> Prepare(string store)
     {
-        await Execute(store, Schema);
-        var rows = new List<InsertRow>();
-        foreach (var (what, script) in Scripts)
-        {
-            rows.Add(new InsertRow($"pgbench: {what}", Clients, Run(store, script, effort)));
-        }
-        await Execute(store, "DROP SCHEMA yardstick CASCADE");
-        System.Console.WriteLine("\nThe same PostgreSQL without Readback, a transaction each:\n");
-        MarkdownTable.Write(System.Console.Out, ["inserts", "clients", "tx/s"], rows.Select(row => new[]
-        {
-            row.What, MarkdownTable.Cell($"{row.Clients}"), MarkdownTable.Cell($"{row.PerSecond:N0}"),
-        }));
-        return [.. rows];
+        await using var connection = new NpgsqlConnection(store);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(Schema, connection);
+        await command.ExecuteNonQueryAsync();
+        return new InsertYardstick(store);
     }
 
-    private static double Run(string store, string script, Effort effort)
+    public Task<Slice> Run(string script, int clients, int seconds) => Task.Run(() =>
     {
         var given = new NpgsqlConnectionStringBuilder(store);
         var file = Path.GetTempFileName();
@@ -68,26 +59,31 @@ internal static partial class InsertYardstick
             File.WriteAllText(file, script);
             var said = PostgresPrograms.RunClient(
                 "pgbench", "-n", "-M", "prepared", "-h", given.Host!, "-p", Text(given.Port), "-U", given.Username ?? "postgres",
-                "-c", Text(Clients), "-j", "2", "-T", Text((int)Math.Max(1, effort.PerCase.TotalSeconds * effort.Rounds)), "-f", file,
-                given.Database ?? "postgres");
-            return double.Parse(Rate.Match(said).Groups[1].Value, CultureInfo.InvariantCulture);
+                "-c", Text(clients), "-j", Text(Threads), "-T", Text(seconds), "-f", file, given.Database ?? "postgres");
+            var perSecond = Read(Rate, said);
+            return new Slice((int)(perSecond * seconds), [(float)Read(Latency, said)], TimeSpan.FromSeconds(seconds));
         }
         finally
         {
             File.Delete(file);
         }
+    });
+
+    public void Dispose()
+    {
+        using var connection = new NpgsqlConnection(store);
+        connection.Open();
+        using var command = new NpgsqlCommand("DROP SCHEMA yardstick CASCADE", connection);
+        command.ExecuteNonQuery();
     }
 
-    private static async Task Execute(string store, string sql)
-    {
-        await using var connection = new NpgsqlConnection(store);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    private static double Read(Regex what, string said) => double.Parse(what.Match(said).Groups[1].Value, CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"tps = ([\d.]+)")]
     private static partial Regex Rate { get; }
+
+    [GeneratedRegex(@"latency average = ([\d.]+)")]
+    private static partial Regex Latency { get; }
 }

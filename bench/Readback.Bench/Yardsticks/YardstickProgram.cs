@@ -22,6 +22,7 @@ internal static class YardstickProgram
             builder.Services.AddYardstickHub();
         }
         await using var app = builder.Build();
+        app.MapGet(YardstickRoutes.Live, () => Results.Ok());
         app.MapGet(YardstickRoutes.Ready, () => Results.Ok());
         if (name == SignalR)
         {

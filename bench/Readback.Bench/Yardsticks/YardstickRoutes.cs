@@ -5,6 +5,7 @@ internal static class YardstickRoutes
 {
     public const string Stream = "/stream";
     public const string Send = "/send";
+    public const string Live = "/health/live";
     public const string Ready = "/health/ready";
 
     public const int HandshakeLength = 32;

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Readback.Configuration;
 using Readback.Log;
 using Readback.Storage;
-using Readback.Text;
 using Readback.Tests.Hosting;
 
 namespace Readback.Tests.Http;

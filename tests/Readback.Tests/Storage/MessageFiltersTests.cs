@@ -158,7 +158,7 @@ public sealed class MessageFiltersTests : IAsyncLifetime
     private Task<bool> Fill(long space, int messages) => _store.Write(async db =>
     {
         var rows = Enumerable.Range(1, messages)
-            .Select(n => new MessageRow(MessageId.Of(space, n), n, 1, "ayse", ReadbackServer.Start, $"message {n}")).ToList();
+            .Select(n => new MessageRow(MessageId.Of(space, n), n, 1, "ayse", ReadbackServer.Start, 1, $"message {n}")).ToList();
         await Messages.Insert(db, rows);
         await db.Search.Add(db, rows.Select(row => new NewText(row.Id, row.Content)));
         return true;

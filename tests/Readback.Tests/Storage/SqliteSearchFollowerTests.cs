@@ -109,7 +109,7 @@ public sealed class SqliteSearchFollowerTests : IDisposable
     {
         var said = _said[space];
         var rows = Enumerable.Range(said.Count + 1, messages)
-            .Select(n => new MessageRow(MessageId.Of(space, n), n, 1, "ayse", ReadbackServer.Start, $"{(n % 3 == 0 ? "PUMP" : "Valve İ")} {n}"))
+            .Select(n => new MessageRow(MessageId.Of(space, n), n, 1, "ayse", ReadbackServer.Start, 1, $"{(n % 3 == 0 ? "PUMP" : "Valve İ")} {n}"))
             .ToList();
         said.AddRange(rows.Select(row => row.Content));
         await Messages.Insert(_db, rows);
