@@ -93,11 +93,11 @@ internal sealed class Batch(BatchFacts facts, DateTimeOffset now)
         Rows.Log.Add(new LogEntry(
             space, head.LastPosition, LogKind.Read, user, head.LastDate, head.LastNumber, NumberRanges.ToJson(unread)));
         Rows.Runs[(space, user)] = runs;
+        Rows.CountRead(space, user, unread.Sum(range => range.Count));
         foreach (var range in unread)
         {
             Rows.Reads.Add(new ReadEntry(space, user, range, head.LastDate));
             Rows.Readers.Add(space, range);
-            Rows.CountRead(space, user, range.Count);
         }
         return LogOutcome.Done;
     }

@@ -23,34 +23,28 @@ internal sealed class ReadRuns
     /// <summary>Reads ranges (rising, and apart) and returns what of them had not been read, in rising order.</summary>
     public List<NumberRange> Read(IReadOnlyList<NumberRange> ranges)
     {
-        _runs ??= [.. _loaded.Select(run => new NumberRange(run.Key, run.Value))];
+        var runs = Runs;
         // All that overlaps or adjoins, from the first range to the last.
-        var first = IndexOf(_runs, run => run.To >= ranges[0].From - 1);
-        var touched = _runs.GetRange(first, IndexOf(_runs, run => run.From > ranges[^1].To + 1) - first);
+        var first = IndexOf(runs, run => run.To >= ranges[0].From - 1);
+        var touched = runs.GetRange(first, IndexOf(runs, run => run.From > ranges[^1].To + 1) - first);
         var unread = Without(ranges, touched);
         if (unread.Count > 0)
         {
-            _runs.RemoveRange(first, touched.Count);
-            _runs.InsertRange(first, Joined(touched, unread));
+            runs.RemoveRange(first, touched.Count);
+            runs.InsertRange(first, Joined(touched, unread));
         }
         return unread;
     }
 
     /// <summary>The starts of runs that are no more.</summary>
-    public IEnumerable<long> Removed
-    {
-        get
-        {
-            var starts = Runs.Select(run => run.From).ToHashSet();
-            return _loaded.Keys.Where(from => !starts.Contains(from));
-        }
-    }
+    public IEnumerable<long> Removed => _loaded.Keys.Where(from =>
+        IndexOf(Runs, run => run.From >= from) is var at && (at == Runs.Count || Runs[at].From != from));
 
     /// <summary>Runs that are new or end elsewhere now.</summary>
     public IEnumerable<NumberRange> Changed =>
         Runs.Where(run => !_loaded.TryGetValue(run.From, out var to) || to != run.To);
 
-    private IEnumerable<NumberRange> Runs => _runs ?? [];
+    private List<NumberRange> Runs => _runs ??= [.. _loaded.Select(run => new NumberRange(run.Key, run.Value))];
 
     private static List<NumberRange> Without(IReadOnlyList<NumberRange> ranges, List<NumberRange> runs)
     {

@@ -37,7 +37,10 @@ internal static class Recipients
             Row, [.. Of(message), (long)size, offset]);
     }
 
-    /// <summary>By date of reading, or only who has or has not. Who has not comes after all who have.</summary>
+    /// <summary>
+    /// By date of reading, or only who has or has not. Who has not comes after all who have. In the order of names a page is
+    /// full as soon as enough are found; in the order of dates all are asked, and each only once.
+    /// </summary>
     public static ValueTask<List<RecipientRow>> ByReading(
         Db db, MessageRow message, bool? isRead, bool byDate, bool descending, long offset, int size)
     {
@@ -46,8 +49,9 @@ internal static class Recipients
         var dates = byDate ? $"(read_at IS NULL) {direction}, read_at {direction}, " : "";
         return db.All(
             $"""
-            SELECT user_id, username, read_at FROM (
-              SELECT m.user_id, m.username, {ReadAt} AS read_at FROM ({Delivered}) AS m) AS recipients
+            WITH recipients AS {(byDate ? "" : "NOT ")}MATERIALIZED (
+              SELECT m.user_id, m.username, {ReadAt} AS read_at FROM ({Delivered}) AS m)
+            SELECT user_id, username, read_at FROM recipients
             {condition} ORDER BY {dates}username {direction} LIMIT $5 OFFSET $6
             """,
             Row, [.. Of(message), (long)size, offset]);
