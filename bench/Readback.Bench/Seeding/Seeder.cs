@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Readback.Accounts;
 using Readback.Configuration;
@@ -31,6 +32,7 @@ internal static class Seeder
         foreach (var plan in plans)
         {
             clock.Now = start;
+            var watch = Stopwatch.StartNew();
             var id = await AddSpace(writer, plan.Name);
             await SeededMembers.Join(writer, id, plan.Name, users[..plan.Members]);
             clock.Now = end - SeededSpace.Length(plan.Messages);
@@ -40,6 +42,8 @@ internal static class Seeder
             {
                 await WriteHistory(store, space, users, clock, plan.IsReadByAThird);
             }
+            System.Console.WriteLine(FormattableString.Invariant(
+                $"  {plan.Name}: {plan.Messages:N0} messages, {plan.Members:N0} members, {watch.Elapsed.TotalSeconds:F1} s"));
         }
         var loggedIn = users[..plans.Max(plan => plan.LoggedIn)];
         return new Seeded(spaces, loggedIn, await SeededSessions.LogIn(store, loggedIn));
