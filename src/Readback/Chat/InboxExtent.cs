@@ -14,9 +14,10 @@ internal sealed record InboxExtent(long Position, IReadOnlyList<NumberRange> Del
 
     public static async ValueTask<InboxExtent> Read(Db db, long space, long user)
     {
+        var memberships = Memberships.OfMany(db, [(space, user)]);
         var head = await SpaceHeads.Read(db, space)
             ?? throw new InvalidOperationException($"Space {space} has no head.");
-        var delivered = (await Memberships.Of(db, space, user))
+        var delivered = (await memberships.All())
             .Select(membership => membership.Delivered(head.LastNumber))
             .Where(range => !range.IsEmpty);
         return new InboxExtent(head.LastPosition, [.. delivered]);

@@ -16,16 +16,18 @@ internal static class InboxReader
     public static async ValueTask<(Page<ChatMessageRecipient> Page, long Position)> Read(
         Db db, long space, long user, string username, bool? isRead, bool newestFirst, Paging paging)
     {
+        var readCount = isRead is null ? null : ReadStates.ReadCount(db, space, user);
         var extent = await InboxExtent.Read(db, space, user);
-        var total = isRead is null
+        var total = readCount is null
             ? extent.Size
-            : await ReadStates.ReadCount(db, space, user) is var read && isRead.Value ? read : extent.Size - read;
+            : await readCount.First() is var read && isRead == true ? read : extent.Size - read;
         var numbers = paging.Offset >= total
             ? []
             : await Walk(db, extent, space, user, username, isRead, newestFirst).Cut(paging.Offset, paging.Size);
         var slices = newestFirst ? numbers.ConvertAll(RangeWalk.Mirrored) : numbers;
+        var entries = isRead == false ? null : ReadStates.Entries(db, space, user, slices);
         var messages = await Messages.InRanges(db, space, slices, newestFirst);
-        var dates = isRead == false ? new ReadDates([]) : new ReadDates(await ReadStates.Entries(db, space, user, slices));
+        var dates = new ReadDates(entries is null ? [] : await entries.All());
         var rows = messages.ConvertAll(message => ChatMessageRecipient.Of(
             message, user, username, message.SenderId == user ? message.CreatedAt : dates.Of(message.Number)));
         return (Page<ChatMessageRecipient>.Of(rows, paging, total), extent.Position);

@@ -22,8 +22,11 @@ internal static class Unread
         Member member, IStore store, HttpContext context, CancellationToken cancellation)
     {
         var (extent, read) = await store.Read(
-            async db => (await InboxExtent.Read(db, member.SpaceId, member.UserId),
-                await ReadStates.ReadCount(db, member.SpaceId, member.UserId)),
+            async db =>
+            {
+                var read = ReadStates.ReadCount(db, member.SpaceId, member.UserId);
+                return (await InboxExtent.Read(db, member.SpaceId, member.UserId), await read.First());
+            },
             cancellation);
         LogPosition.Show(context, extent.Position);
         return new JsonAnswer<UnreadCount>(new UnreadCount(extent.Size - read, extent.Size), ChatJson.Default.UnreadCount);

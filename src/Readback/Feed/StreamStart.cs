@@ -28,10 +28,11 @@ internal sealed record StreamStart(
 
     private static async ValueTask<StreamStart> Look(Db db, long space, long user)
     {
+        var read = ReadStates.ReadCount(db, space, user);
         var extent = await InboxExtent.Read(db, space, user);
         return new StreamStart(
             await Meta.Find(db, Meta.LogLife) ?? "", extent.Position,
-            extent.Size - await ReadStates.ReadCount(db, space, user), await LogEvents.IsLarge(db, space),
+            extent.Size - await read.First(), await LogEvents.IsLarge(db, space),
             await Storage.Memberships.Of(db, space, user));
     }
 }

@@ -16,19 +16,15 @@ internal static class ReadStates
         [.. entries.Select(e => new object?[] { e.SpaceId, e.UserId, e.Range.From, e.Range.To, e.ReadAt })]);
 
     /// <summary>The entries that overlap these ranges.</summary>
-    public static async ValueTask<List<ReadEntry>> Entries(Db db, long space, long user, IReadOnlyList<NumberRange> ranges)
-    {
-        var answers = await db.AllMany(
-            """
-            SELECT from_number, to_number, read_at FROM read_entry
-            WHERE space_id = $1 AND user_id = $2 AND from_number <= $4 AND to_number >= $3
-              AND from_number >= coalesce((
-                SELECT max(from_number) FROM read_entry WHERE space_id = $1 AND user_id = $2 AND from_number <= $3), 0)
-            """,
-            r => new ReadEntry(space, user, new NumberRange(r.Number(0), r.Number(1)), r.Date(2)),
-            [.. ranges.Select(range => new object?[] { space, user, range.From, range.To })]);
-        return [.. answers.SelectMany(rows => rows)];
-    }
+    public static Question<ReadEntry> Entries(Db db, long space, long user, IReadOnlyList<NumberRange> ranges) => db.Ask(
+        """
+        SELECT from_number, to_number, read_at FROM read_entry
+        WHERE space_id = $1 AND user_id = $2 AND from_number <= $4 AND to_number >= $3
+          AND from_number >= coalesce((
+            SELECT max(from_number) FROM read_entry WHERE space_id = $1 AND user_id = $2 AND from_number <= $3), 0)
+        """,
+        r => new ReadEntry(space, user, new NumberRange(r.Number(0), r.Number(1)), r.Date(2)),
+        [.. ranges.Select(range => new object?[] { space, user, range.From, range.To })]);
 
     /// <summary>For each asked range the runs that overlap it or adjoin it.</summary>
     public static Question<NumberRange> RunsTouching(
@@ -78,8 +74,9 @@ internal static class ReadStates
         [.. runs.Select(run => new object?[] { run.Space, run.User, run.Run.From, run.Run.To })],
         "ON CONFLICT (space_id, user_id, from_number) DO UPDATE SET to_number = excluded.to_number");
 
-    public static ValueTask<long> ReadCount(Db db, long space, long user) =>
-        db.Number("SELECT read_count FROM inbox WHERE space_id = $1 AND user_id = $2", space, user);
+    /// <summary>How many of the messages delivered to a user are read; no row where none is.</summary>
+    public static Question<long> ReadCount(Db db, long space, long user) => db.Ask(
+        "SELECT read_count FROM inbox WHERE space_id = $1 AND user_id = $2", static r => r.Number(0), [[space, user]]);
 
     /// <summary>Adds to counts; and own messages up to a number are in the runs now, or up to where they were.</summary>
     public static ValueTask AddToReadCounts(Db db, IEnumerable<(long Space, long User, long Count, long OwnTo)> counts) => db.InsertMany(

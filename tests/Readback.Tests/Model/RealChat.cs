@@ -80,7 +80,7 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock, 
     public Task<(long Unread, long Size)> Unread(string person) => store.Read(async db =>
     {
         var size = (await InboxExtent.Read(db, SpaceId, _people[person].Id)).Size;
-        return (size - await ReadStates.ReadCount(db, SpaceId, _people[person].Id), size);
+        return (size - await ReadStates.ReadCount(db, SpaceId, _people[person].Id).First(), size);
     });
 
     public async Task<Page<ChatMessageRecipient>> RecipientsOf(long number, bool? isRead, Paging paging) =>

@@ -66,22 +66,37 @@ public sealed class OutageTests : IAsyncLifetime
     public async Task A_commit_whose_connection_dies_is_not_tried_again_by_anybody_but_its_sender()
     {
         var store = _server.Services.GetRequiredService<IStore>();
-        await store.Write(db => db.Execute(
+        await Execute("CREATE SEQUENCE tried");
+        await Execute(
             """
-            CREATE SEQUENCE tried;
             CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS
-              'BEGIN PERFORM nextval(''tried''); PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END';
-            CREATE CONSTRAINT TRIGGER dies AFTER INSERT ON message DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die();
-            """));
+              'BEGIN PERFORM nextval(''tried''); PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'
+            """);
+        await Execute(
+            "CREATE CONSTRAINT TRIGGER dies AFTER INSERT ON message DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die()");
         await _admin.TrySay("is it there", "k1").Refused(503);
         // A sequence keeps its steps, whatever becomes of the transaction.
         Assert.Equal(1, await store.Read(db => db.Number("SELECT last_value FROM tried WHERE is_called")));
         Assert.Empty(await _admin.ReadWhole());
 
-        await store.Write(db => db.Execute("DROP TRIGGER dies ON message"));
+        await Execute("DROP TRIGGER dies ON message");
         var id = await _admin.Say("is it there", "k1");
         Assert.Equal(id, await _admin.Say("is it there", "k1"));
         Assert.Single(await _admin.ReadWhole());
+        await _server.AssertSound();
+
+        Task<int> Execute(string sql) => store.Write(db => db.Execute(sql));
+    }
+
+    [Fact]
+    public async Task What_the_server_refuses_on_the_way_to_the_commit_takes_no_neighbour_along()
+    {
+        var store = _server.Services.GetRequiredService<IStore>();
+        await store.Write(db => db.Execute("ALTER TABLE message ADD CHECK (content <> 'refused')"));
+        string[] contents = ["first", "refused", "second"];
+        var answers = await Task.WhenAll(contents.Select(content => _admin.TrySay(content, content)));
+        Assert.Equal([204, 503, 204], answers.Select(answer => (int)answer.StatusCode));
+        Assert.Equal(["first", "second"], (await _admin.ReadWhole()).Values.Order());
         await _server.AssertSound();
     }
 

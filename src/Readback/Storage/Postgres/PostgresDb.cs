@@ -29,10 +29,10 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
 
     public override async ValueTask<int> Execute(string sql, params object?[] values)
     {
+        var command = Command(sql, values);
+        await _trip.Add(command);
         await _trip.Send();
-        await using var command = new NpgsqlCommand(sql, connection);
-        PostgresValues.Bind(command.Parameters, values);
-        return await command.ExecuteNonQueryAsync(cancellation);
+        return command.RecordsAffected;
     }
 
     public override async ValueTask ExecuteMany(string sql, IReadOnlyList<object?[]> rows)
@@ -116,6 +116,9 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
         while (rows.Count == StreamedRows);
         await _trip.Add(Command($"CLOSE {cursor}", []));
     }
+
+    /// <summary>Says that this transaction is there to write.</summary>
+    public void PlanForGrowth() => _trip.PlanForGrowth();
 
     /// <summary>Ends the transaction: what still waits goes along.</summary>
     public ValueTask Commit() => _trip.Commit();

@@ -81,6 +81,7 @@ internal sealed partial class PostgresStore(string connectionString, ILogger<Pos
         await using var connection = await _pool.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted);
         var db = new PostgresDb(connection, CancellationToken.None);
+        db.PlanForGrowth();
         var answer = await write(db);
         try
         {

@@ -15,6 +15,12 @@ internal sealed class PostgresTrip(NpgsqlConnection connection, CancellationToke
     private List<NpgsqlBatchCommand> _waiting = [];
     private List<IPostgresQuestion> _asked = [];
 
+    /// <summary>
+    /// For a transaction that writes: a connection keeps the plans of its statements, and one that was made while a table was
+    /// small would go on to read all of it when it has grown.
+    /// </summary>
+    public void PlanForGrowth() => _waiting.Add(new NpgsqlBatchCommand("SET LOCAL enable_seqscan = off"));
+
     /// <summary>Adds a statement that answers with no rows.</summary>
     public ValueTask Add(NpgsqlBatchCommand statement)
     {
