@@ -34,7 +34,9 @@ public sealed class SoundData : IAsyncLifetime
         using var db = new SqliteDb(SqliteStore.Open(BackupPath, SqliteOpenMode.ReadWrite));
         for (var follower = new SqliteSearchFollower(); follower.HasWork;)
         {
+            await db.Execute("BEGIN IMMEDIATE");
             await follower.Step(db);
+            await db.Execute("COMMIT");
         }
         await db.Execute("PRAGMA journal_mode = DELETE");
     }

@@ -45,10 +45,8 @@ public sealed class SqliteSearchFollowerTests : IDisposable
                     await AssertFound();
                     for (var i = 0; i < indexed && follower.HasWork; i++)
                     {
-                        await _db.Execute("BEGIN IMMEDIATE");
-                        await follower.Step(_db);
                         // What dies before its commit has done nothing.
-                        await _db.Execute(dies ? "ROLLBACK" : "COMMIT");
+                        await Step(follower, end: dies ? "ROLLBACK" : "COMMIT");
                         follower = dies ? new SqliteSearchFollower() : follower;
                         await AssertFound();
                     }
@@ -57,7 +55,7 @@ public sealed class SqliteSearchFollowerTests : IDisposable
             iter: 3, threads: 1);
         while (follower.HasWork)
         {
-            await follower.Step(_db);
+            await Step(follower);
         }
         await AssertFound();
         Assert.Equal(_said.Values.Sum(said => said.Count), await _db.Number("SELECT count(*) FROM message_search"));
@@ -76,7 +74,7 @@ public sealed class SqliteSearchFollowerTests : IDisposable
         for (; follower.IsDue; steps++)
         {
             Assert.InRange(steps, 0, 10);
-            await follower.Step(_db);
+            await Step(follower);
         }
         Assert.False(follower.IsLosing);
         Assert.True(follower.HasWork);
@@ -92,17 +90,24 @@ public sealed class SqliteSearchFollowerTests : IDisposable
             await Say(follower, 1, SqliteSearchFollower.ChunkMessages);
             while (follower.IsDue)
             {
-                await follower.Step(_db);
+                await Step(follower);
             }
         }
         const string segments = "SELECT count(DISTINCT segid) FROM message_search_idx";
         Assert.InRange(await _db.Number(segments), 20, 21);
         while (follower.HasWork)
         {
-            await follower.Step(_db);
+            await Step(follower);
         }
         Assert.InRange(await _db.Number(segments), 1, 4);
         await AssertFound();
+    }
+
+    private async Task Step(SqliteSearchFollower follower, string end = "COMMIT")
+    {
+        await _db.Execute("BEGIN IMMEDIATE");
+        await follower.Step(_db);
+        await _db.Execute(end);
     }
 
     private async Task Say(SqliteSearchFollower follower, long space, int messages)
