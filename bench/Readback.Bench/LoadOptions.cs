@@ -31,6 +31,9 @@ internal sealed record LoadOptions(
     private static readonly Option<int?> RoundsOption =
         new("--rounds") { Description = "How often subject and limit are measured in turn (default: 7)." };
 
+    private static readonly Option<int?> MessagesOption =
+        new("--messages") { Description = "Messages in the long history (default: 1,000,000): fewer are seeded sooner." };
+
     private static readonly Option<string?> Data =
         new("--data") { Description = "The folder to make the temporary data directory in, on the disk to measure (default: artifacts)." };
 
@@ -53,7 +56,7 @@ internal sealed record LoadOptions(
     {
         var command = new RootCommand("Measures Readback under load. bin/bench parts [BenchmarkDotNet options] measures single parts.")
         {
-            What, Quick, RoundsOption, Data, JsonFileOption, StoreOption, Postgres, DocsOption, ServerOption,
+            What, Quick, RoundsOption, MessagesOption, Data, JsonFileOption, StoreOption, Postgres, DocsOption, ServerOption,
         };
         command.Validators.Add(parsed =>
         {
@@ -71,7 +74,11 @@ internal sealed record LoadOptions(
         return command;
     }
 
-    private static Sizes SizesOf(bool isQuick) => isQuick ? Sizes.Quick : Sizes.Full;
+    private static Sizes SizesOf(bool isQuick, int? messages = null)
+    {
+        var usual = isQuick ? Sizes.Quick : Sizes.Full;
+        return messages is { } most ? usual with { Messages = [usual.Messages[0], most] } : usual;
+    }
 
     private static Effort EffortOf(bool isQuick, int? rounds)
     {
@@ -84,7 +91,7 @@ internal sealed record LoadOptions(
         var (names, quick) = (parsed.GetValue(What)!, parsed.GetValue(Quick));
         var all = names.Contains(Scenario.All);
         return new LoadOptions(
-            Scenario.Of(names), SizesOf(quick), EffortOf(quick, parsed.GetValue(RoundsOption)),
+            Scenario.Of(names), SizesOf(quick, parsed.GetValue(MessagesOption)), EffortOf(quick, parsed.GetValue(RoundsOption)),
             Path.GetFullPath(parsed.GetValue(Data) ?? "."),
             (parsed.GetValue(JsonFileOption) ?? (all ? "bench.json" : null)) is { } file ? Path.GetFullPath(file) : null,
             parsed.GetValue(StoreOption), parsed.GetValue(Postgres), all,

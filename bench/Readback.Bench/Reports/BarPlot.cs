@@ -16,8 +16,8 @@ internal sealed record Bar(string Label, Spread Value, bool IsLimit, double? Tar
 /// </summary>
 internal static class BarPlot
 {
-    private const int Width = 860;
-    private const int LabelWidth = 330;
+    private const int Width = 900;
+    private const int LabelWidth = 390;
     private const int ValueWidth = 110;
     private const int RowHeight = 24;
     private const int BarHeight = 14;
@@ -26,10 +26,11 @@ internal static class BarPlot
     /// <summary>Above this many times the smallest, short bars could no longer be told apart.</summary>
     private const double FarApart = 40;
 
+    /// <summary>With a ground of its own it is readable also where the page's colours are not the system's.</summary>
     private const string Style =
-        "text{font:13px system-ui,sans-serif;fill:#1f2933}.t{font-weight:600}.v{font-variant-numeric:tabular-nums}" +
+        ".b{fill:#fff}text{font:13px system-ui,sans-serif;fill:#1f2933}.t{font-weight:600}.v{font-variant-numeric:tabular-nums}" +
         ".p{fill:#2f6fb5}.l{fill:#9aa5b1}.w{stroke:#1f2933;stroke-width:1.5}.m{stroke:#c2410c;stroke-width:2}" +
-        "@media(prefers-color-scheme:dark){text{fill:#e4e7eb}.p{fill:#6ca9e6}.l{fill:#7b8794}.w{stroke:#f5f7fa}.m{stroke:#fb923c}}";
+        "@media(prefers-color-scheme:dark){.b{fill:#161b22}text{fill:#e4e7eb}.p{fill:#6ca9e6}.l{fill:#7b8794}.w{stroke:#f5f7fa}.m{stroke:#fb923c}}";
 
     public static string Draw(string title, string unit, IReadOnlyList<Bar> bars)
     {
@@ -37,7 +38,7 @@ internal static class BarPlot
         var height = Top + bars.Count * RowHeight + 10;
         var svg = new StringBuilder();
         Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{Text(title)}\">\n");
-        Add(svg, $"<style>{Style}</style>\n<text class=\"t\" x=\"8\" y=\"22\">{Text(title)}{(scale.IsLogarithm ? " (logarithmic)" : "")}</text>\n");
+        Add(svg, $"<style>{Style}</style>\n<rect class=\"b\" width=\"{Width}\" height=\"{height}\" rx=\"6\"/>\n<text class=\"t\" x=\"8\" y=\"22\">{Text(title)}{(scale.IsLogarithm ? " (logarithmic)" : "")}</text>\n");
         for (var i = 0; i < bars.Count; i++)
         {
             Row(svg, bars[i], Top + i * RowHeight, unit, scale);

@@ -8,6 +8,7 @@ internal static class PerformancePage
     private const string Begin = "<!-- measured: begin -->";
     private const string End = "<!-- measured: end -->";
 
+    /// <summary>In the order of the page.</summary>
     private static readonly (string Scenario, string Title)[] Titles =
     [
         ("send", "Sends"), ("send on PostgreSQL", "Sends on PostgreSQL"), ("inbox", "Pages of an inbox and its counts"),
@@ -38,7 +39,7 @@ internal static class PerformancePage
             output.WriteLine($"- {line}");
         }
         output.WriteLine("\n### What was to be reached\n");
-        Tables.WritePromises(output, results.Promises);
+        Tables.WritePromises(output, [.. results.Promises.OrderBy(promise => Array.FindIndex(Titles, title => title.Scenario == promise.Scenario))]);
         foreach (var (scenario, title) in Titles)
         {
             var figures = results.Figures.Where(figure => figure.Scenario == scenario).ToList();
