@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Readback.Configuration;
@@ -13,6 +14,12 @@ namespace Readback.Accounts;
 /// </summary>
 internal static class Authentication
 {
+    /// <summary>
+    /// Stands for everybody who was recognised; who it is, <see cref="Caller"/> says. So nothing keeps what stood in the
+    /// token while a request lasts, and a stream's lasts for hours.
+    /// </summary>
+    private static readonly ClaimsPrincipal Recognised = new(new ClaimsIdentity(JwtBearerDefaults.AuthenticationScheme));
+
     public static void AddTokenAuthentication(this IServiceCollection services)
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
@@ -64,6 +71,7 @@ internal static class Authentication
             && subject == user.Id.ToString(CultureInfo.InvariantCulture))
         {
             context.HttpContext.Features.Set(new Caller(user, row, ClientAddress.Of(context.HttpContext)));
+            context.Principal = Recognised;
             return true;
         }
         return false;
