@@ -69,6 +69,7 @@ internal static class FeedApi
         using var stopping = hub.Stopping.UnsafeRegister(static state => ((Subscriber)state!).End(), subscriber);
         if (await Begin(subscriber, feed, hub, store, clock, context) is (var start, var told))
         {
+            await OpenedRequest.LetGo(context);
             await subscriber.Follow(context.Response.BodyWriter, start, told);
         }
         if (context.Response.HasStarted && hub.Stopping.IsCancellationRequested)
@@ -77,7 +78,10 @@ internal static class FeedApi
         }
     }
 
-    /// <summary>Returns the log's end and the position up to which all is told; nothing where the stream is over. What it took to get there is kept by nobody.</summary>
+    /// <summary>
+    /// Returns the log's end and the position up to which all is told; nothing where the stream is over. What it took to
+    /// get there is kept by nobody.
+    /// </summary>
     private static async Task<(long Start, long Told)?> Begin(
         Subscriber subscriber, SpaceFeed feed, FeedHub hub, IStore store, TimeProvider clock, HttpContext context)
     {

@@ -9,7 +9,10 @@ internal sealed record FeedEvent(long? Position, long? OnlyFor, long? Leaves, by
 {
     public bool IsFor(long user) => OnlyFor is null || OnlyFor == user;
 
-    /// <summary>Whether it is the last that a user's stream may tell. One that the stream's start knew of is followed by another time of membership.</summary>
+    /// <summary>
+    /// Whether it is the last that a user's stream may tell. One that the stream's start knew of is followed by another
+    /// time of membership.
+    /// </summary>
     /// <param name="user">Whose stream it is.</param>
     /// <param name="start">The log's end when the stream began.</param>
     public bool EndsStream(long user, long start) => Leaves == user && Position > start;

@@ -186,7 +186,8 @@ internal sealed partial class SpaceFeed
     {
         var audience = events.Any(happened => happened.OnlyFor is null)
             ? _subscribers.Values
-            : events.Select(happened => happened.OnlyFor!.Value).Distinct().Select(user => _subscribers.GetValueOrDefault(user)).OfType<List<Subscriber>>();
+            : events.Select(happened => happened.OnlyFor!.Value).Distinct()
+                .Select(user => _subscribers.GetValueOrDefault(user)).OfType<List<Subscriber>>();
         var deliveries = 0;
         foreach (var streams in audience)
         {
