@@ -51,7 +51,7 @@ public sealed class KnownTokensTests : IAsyncLifetime
     public async Task One_that_differs_from_it_in_a_single_character_is_not_known()
     {
         var token = await KnownToken();
-        for (var at = 0; at < token.Length; at += 7)
+        for (var at = 0; at < token.Length - 1; at += 7) // The last letter holds bits that mean nothing.
         {
             var other = $"{token[..at]}{(token[at] == 'A' ? 'B' : 'A')}{token[(at + 1)..]}";
             Assert.False(Known.TryGet(other, out _));
