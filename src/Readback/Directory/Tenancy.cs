@@ -51,7 +51,7 @@ internal static class Tenancy
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<MembersOnly>() is { } rule && Refuse(http, rule) is { } refusal)
         {
-            await refusal.ExecuteAsync(http);
+            await http.Refuse(refusal);
             return;
         }
         await next(http);
