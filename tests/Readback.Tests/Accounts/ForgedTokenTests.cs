@@ -45,7 +45,6 @@ public sealed class ForgedTokenTests(ReadbackServer server) : IClassFixture<Read
         { "no user", Header, """{"aud":"readback","sid":"{1}","exp":{2}}""", "HS256" },
         { "no session", Header, """{"aud":"readback","sub":"{0}","exp":{2}}""", "HS256" },
         { "an unknown session", Header, """{"aud":"readback","sub":"{0}","sid":"AAAAAAAAAAAAAAAAAAAAAA","exp":{2}}""", "HS256" },
-        { "a session that is no text", Header, """{"aud":"readback","sub":"{0}","sid":["{1}"],"exp":{2}}""", "HS256" },
         { "no claims", Header, "{}", "HS256" },
         { "claims that are no object", Header, "[]", "HS256" },
         { "claims that are no JSON", Header, "{", "HS256" },
@@ -99,7 +98,6 @@ public sealed class ForgedTokenTests(ReadbackServer server) : IClassFixture<Read
     [InlineData("a.b.c")]
     [InlineData("a.b.c.d.e")]
     [InlineData("....")]
-    [InlineData("é.ü.ß")]
     [InlineData("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..AAAA.AAAA.AAAA")]
     public async Task What_is_no_token_is_refused_like_any_other(string nonsense)
     {

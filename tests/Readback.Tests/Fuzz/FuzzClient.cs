@@ -8,6 +8,9 @@ internal sealed class FuzzClient(Uri address) : IDisposable
     /// <summary>A server that has not answered by then hangs; the slowest of its own limits is 30 s, and nothing here comes near it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
+    /// <summary>What is not answered by then may wait for more to come: it is told that nothing does.</summary>
+    private static readonly TimeSpan Sure = TimeSpan.FromMilliseconds(150);
+
     private Connection? _kept;
 
     public async Task<RawAnswer> Ask(MadeRequest request)
@@ -50,14 +53,19 @@ internal sealed class FuzzClient(Uri address) : IDisposable
             return await RawAnswer.Read(_answers, request.IsHead, cancellation);
         }
 
-        /// <summary>Says that nothing more comes, so that nobody waits for the rest; the server may hang up at any moment.</summary>
+        /// <summary>The server may hang up at any moment, and its answer be lost with that.</summary>
         public async Task<RawAnswer> AskOnce(MadeRequest request, CancellationToken cancellation)
         {
             try
             {
                 await _client.GetStream().WriteAsync(request.Bytes, cancellation);
-                _client.Client.Shutdown(SocketShutdown.Send);
-                return await RawAnswer.Read(_answers, IsHead(request), cancellation);
+                var reading = RawAnswer.Read(_answers, IsHead(request), cancellation);
+                await Task.WhenAny(reading, Task.Delay(Sure, cancellation));
+                if (!reading.IsCompleted)
+                {
+                    _client.Client.Shutdown(SocketShutdown.Send);
+                }
+                return await reading;
             }
             catch (Exception e) when (e is IOException or SocketException or InvalidDataException)
             {

@@ -51,7 +51,8 @@ internal sealed record RawAnswer(int Status, string Head, string Body, bool Clos
         var body = new StringBuilder();
         while (true)
         {
-            var size = int.Parse((await reader.Until("\r\n"))!.Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var line = await reader.Until("\r\n") ?? throw new InvalidDataException($"Cut off: {body}");
+            var size = int.Parse(line.Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             body.Append(await reader.Exactly(size));
             await reader.Until("\r\n");
             if (size == 0)

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Readback.Accounts;
 using Readback.Configuration;
 using Readback.Directory;
@@ -162,6 +163,7 @@ public sealed class ReadbackServer : IAsyncLifetime
             {
                 Urls = ["http://127.0.0.1:0"],
                 AdminPassword = AdminPassword,
+                Logging = new LoggingSettings { Level = LogLevel.Warning },
                 // Everybody comes from one address here.
                 Sessions = new SessionSettings { LoginsPerMinute = 60_000, LoginBurst = 10_000 },
             })),
