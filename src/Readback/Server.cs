@@ -88,8 +88,12 @@ internal static class Server
     private static Task<bool> IsReady(IServiceProvider services, CancellationToken cancellation) =>
         services.GetRequiredService<IStore>().Read(async db => await Meta.Find(db, Meta.LogLife) is not null, cancellation);
 
-    // A database that was open and can't be opened any more does not answer either.
-    private static ProblemResult? Translate(Exception e) => e is StoreUnavailableException or StoreRefusedException
-        ? ProblemResult.Unavailable("The database does not answer just now: try again.")
-        : null;
+    private static ProblemResult? Translate(Exception e) => e switch
+    {
+        // A database that was open and can't be opened any more does not answer either.
+        StoreUnavailableException or StoreRefusedException =>
+            ProblemResult.Unavailable("The database does not answer just now: try again."),
+        PasswordsBusyException => ProblemResult.Unavailable("Too many passwords wait to be checked: try again."),
+        _ => null,
+    };
 }

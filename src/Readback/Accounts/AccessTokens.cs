@@ -9,10 +9,16 @@ namespace Readback.Accounts;
 /// <summary>Issues and checks the short-lived tokens that name a user (<c>sub</c>) and a session (<c>sid</c>).</summary>
 internal sealed class AccessTokens(SigningKeys keys, ReadbackSettings settings, TimeProvider clock)
 {
+    /// <summary>What a token of ours says it is and whom it is for (RFC 9068): one made for anything else lets nobody in.</summary>
+    private const string Type = "at+jwt";
+    private const string Audience = "readback";
+
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public string Issue(SessionRow session) => Handler.CreateToken(new SecurityTokenDescriptor
     {
+        TokenType = Type,
+        Audience = Audience,
         Claims = new Dictionary<string, object>
         {
             [JwtRegisteredClaimNames.Sub] = session.UserId.ToString(CultureInfo.InvariantCulture),
@@ -22,15 +28,17 @@ internal sealed class AccessTokens(SigningKeys keys, ReadbackSettings settings, 
         SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(keys.AccessToken), SecurityAlgorithms.HmacSha256),
     });
 
-    /// <summary>What a token must be: signed by us, and not past its time by our clock, without any grace.</summary>
+    /// <summary>What a token must be: signed by us, for us, of our kind, and in its time by our clock, without any grace.</summary>
     public TokenValidationParameters Rules => new()
     {
         IssuerSigningKey = new SymmetricSecurityKey(keys.AccessToken),
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
         ValidateIssuer = false,
-        ValidateAudience = false,
+        ValidTypes = [Type],
+        ValidAudience = Audience,
         ClockSkew = TimeSpan.Zero,
-        LifetimeValidator = (_, expires, _, _) => expires is { } end && clock.GetUtcNow() < end,
+        LifetimeValidator = (notBefore, expires, _, _) =>
+            expires is { } end && clock.GetUtcNow() < end && (notBefore is not { } start || start <= clock.GetUtcNow()),
     };
 
     /// <summary>The session that a token of ours names, also when its time is up; <c>null</c> for all else.</summary>

@@ -28,18 +28,18 @@ internal sealed class LogIn(
     /// <param name="password">As it was typed.</param>
     /// <param name="address">Where from, for the record.</param>
     /// <param name="countedAddress">What failures and attempts are counted by.</param>
-    public async Task<Answer<SessionGrant>> Enter(string username, string password, string address, string countedAddress)
+    /// <param name="cancellation">Who asks has gone.</param>
+    public async Task<Answer<SessionGrant>> Enter(
+        string username, string password, string address, string countedAddress, CancellationToken cancellation)
     {
-        if (await rate.Take(countedAddress) is { } wait)
+        if (await rate.Refuse(countedAddress) is { } tooMany)
         {
-            return ProblemResult.TooManyRequests(
-                $"More than {Rules.LoginsPerMinute} log-in attempts a minute from your address: wait.",
-                Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)));
+            return tooMany;
         }
         var typed = Typed(username);
         await directory.CatchUpWithOthers();
         var hash = directory.TryGetUser(username, out var user) ? user.Row.PasswordHash : null;
-        var isRight = await passwords.Verify(hash, password);
+        var isRight = await passwords.Verify(hash, password, cancellation);
         return await writer.Change(change => Decide(change, typed, isRight ? hash : null, address, countedAddress));
     }
 
@@ -53,7 +53,7 @@ internal sealed class LogIn(
         await Log(change, typed, address, verdict is null, verdict ?? "logged in");
         if (verdict is not null || user is null)
         {
-            await LoginFailures.Save(change.Db, folded, countedAddress, Count(failures, change.Now), change.Now);
+            await LoginFailures.Save(change.Db, folded, countedAddress, failures.AndOneMore(Rules, change.Now), change.Now);
             return Refused;
         }
         await LoginFailures.Delete(change.Db, folded, countedAddress);
@@ -69,17 +69,6 @@ internal sealed class LogIn(
         { Enabled: false } => "disabled",
         _ => null,
     };
-
-    private LoginFailureRow Count(LoginFailureRow before, DateTimeOffset now)
-    {
-        if (before.LockedUntil > now)
-        {
-            return before; // A locked account's attempts neither count nor prolong.
-        }
-        var failures = before is { LockedUntil: not null } ? 1 : before.Failures + 1;
-        return new LoginFailureRow(
-            failures, failures >= Rules.LockAfterFailures ? now.AddMinutes(Rules.LockMinutes) : null);
-    }
 
     private async ValueTask<SessionGrant> Begin(DirectoryChange change, long user, string address)
     {

@@ -1,4 +1,5 @@
 using Readback.Configuration;
+using Readback.Http;
 using Readback.Storage;
 
 namespace Readback.Accounts;
@@ -12,6 +13,13 @@ internal sealed class LoginRate(IStore store, ReadbackSettings settings, TimePro
     private TimeSpan Interval => TimeSpan.FromMinutes(1) / settings.Sessions.LoginsPerMinute;
 
     private TimeSpan Tolerance => Interval * (settings.Sessions.LoginBurst - 1);
+
+    /// <summary>Counts an attempt; where it is one too many, the problem that says so.</summary>
+    public async ValueTask<ProblemResult?> Refuse(string address) => await Take(address) is { } wait
+        ? ProblemResult.TooManyRequests(
+            $"More than {settings.Sessions.LoginsPerMinute} log-in attempts a minute from your address: wait.",
+            Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)))
+        : null;
 
     /// <summary>Counts an attempt; where it is one too many, counts nothing and says how long to wait.</summary>
     public async ValueTask<TimeSpan?> Take(string address)

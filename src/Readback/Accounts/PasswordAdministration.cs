@@ -1,3 +1,4 @@
+using Readback.Configuration;
 using Readback.Directory;
 using Readback.Http;
 using Readback.Spaces;
@@ -7,26 +8,38 @@ using Readback.Text;
 namespace Readback.Accounts;
 
 /// <summary>Other passwords: one's own, or somebody else's; and the end of a lock.</summary>
-internal sealed class PasswordAdministration(DirectoryWriter writer, DirectoryCache directory, Passwords passwords)
+internal sealed class PasswordAdministration(
+    DirectoryWriter writer, DirectoryCache directory, Passwords passwords, LoginRate rate, ReadbackSettings settings)
 {
     private static readonly ProblemResult WrongOld = ProblemResult.BadRequest("oldPassword: this is not your password.");
     private static readonly ProblemResult NotAgain = ProblemResult.BadRequest("newPasswordAgain: must be the same as newPassword.");
     private static readonly ProblemResult NotLocked = ProblemResult.NotFound("No user of this name is locked.");
 
-    /// <summary>Changes the caller's own password and ends the caller's other sessions.</summary>
-    public async Task<Answer<bool>> ChangeOwn(Caller caller, OwnPasswordInput input)
+    /// <summary>
+    /// Changes the caller's own password and ends the caller's other sessions. A wrong old one counts like a wrong one at a
+    /// log-in: whoever holds somebody's session must not be able to try on.
+    /// </summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="countedAddress">What failures and attempts are counted by.</param>
+    /// <param name="input">The passwords.</param>
+    public async Task<Answer<bool>> ChangeOwn(Caller caller, string countedAddress, OwnPasswordInput input)
     {
         if (Check(input.NewPassword, input.NewPasswordAgain, caller.User.Username) is { } problem)
         {
             return problem;
         }
-        var oldHash = caller.User.Row.PasswordHash;
-        if (string.IsNullOrEmpty(input.OldPassword) || !await passwords.Verify(oldHash, input.OldPassword))
+        if (string.IsNullOrEmpty(input.OldPassword))
         {
             return WrongOld;
         }
-        var hash = await passwords.Hash(input.NewPassword!);
-        return await writer.Change(change => ChangeOwn(change, caller, oldHash, hash));
+        if (await rate.Refuse(countedAddress) is { } tooMany)
+        {
+            return tooMany;
+        }
+        var oldHash = caller.User.Row.PasswordHash;
+        var isRight = await passwords.Verify(oldHash, input.OldPassword);
+        var hash = isRight ? await passwords.Hash(input.NewPassword!) : null;
+        return await writer.Change(change => ChangeOwn(change, caller, countedAddress, oldHash, hash));
     }
 
     /// <summary>Gives a user another password and ends the user's sessions.</summary>
@@ -51,7 +64,13 @@ internal sealed class PasswordAdministration(DirectoryWriter writer, DirectoryCa
     private static ProblemResult? Check(string? password, string? again, string username) =>
         PasswordRule.Check("newPassword", password, username) ?? (password == again ? null : NotAgain);
 
-    private static async ValueTask<Answer<bool>> ChangeOwn(DirectoryChange change, Caller caller, string oldHash, string hash)
+    /// <param name="change">The transaction.</param>
+    /// <param name="caller">Who.</param>
+    /// <param name="countedAddress">What failures are counted by.</param>
+    /// <param name="oldHash">What the old password was checked against.</param>
+    /// <param name="hash">The new password's; <c>null</c> where the old one was wrong.</param>
+    private async ValueTask<Answer<bool>> ChangeOwn(
+        DirectoryChange change, Caller caller, string countedAddress, string oldHash, string? hash)
     {
         var facts = await Callers.Find(change.Db, [(caller.Session.Id, 0)], change.Now).First();
         if (facts is not { SessionIsGood: true, MayLogIn: true }
@@ -59,10 +78,19 @@ internal sealed class PasswordAdministration(DirectoryWriter writer, DirectoryCa
         {
             return Refusals.NotLoggedIn;
         }
-        if (user.PasswordHash != oldHash)
+        var failures = await LoginFailures.Take(change.Db, user.UsernameFolded, countedAddress, change.Now);
+        if (failures.LockedUntil is { } until && until > change.Now)
         {
+            return ProblemResult.TooManyRequests(
+                "Too many wrong passwords from your address: wait.", (int)Math.Ceiling((until - change.Now).TotalSeconds));
+        }
+        if (hash is null || user.PasswordHash != oldHash)
+        {
+            var more = failures.AndOneMore(settings.Sessions, change.Now);
+            await LoginFailures.Save(change.Db, user.UsernameFolded, countedAddress, more, change.Now);
             return WrongOld;
         }
+        await LoginFailures.Delete(change.Db, user.UsernameFolded, countedAddress);
         await change.RevokeSessions(user.Id, except: caller.Session.Id);
         return await Save(change, Actor.Of(caller), AuditAction.PasswordChanged, user with
         {

@@ -17,29 +17,36 @@ internal sealed class Refresh(IStore store, DirectoryWriter writer, SigningKeys 
 
     private static readonly ProblemResult Refused = ProblemResult.Unauthorized("The refresh token is no longer good: log in again.");
 
-    public async Task<Answer<SessionGrant>> Rotate(string token)
+    /// <summary>What the record of log-ins says of a token that somebody else has used as well.</summary>
+    private const string Replayed = "refresh token replayed";
+
+    /// <param name="token">The refresh token.</param>
+    /// <param name="address">Where from, for the record.</param>
+    public async Task<Answer<SessionGrant>> Rotate(string token, string address)
     {
         // First only a look: guesses must not queue before those who write.
         var hash = RefreshTokenSecret.Hash(token);
         return await store.Read(db => RefreshTokens.Exists(db, hash))
-            ? await writer.Change(change => Rotate(change, token, hash))
+            ? await writer.Change(change => Rotate(change, token, hash, address))
             : Refused;
     }
 
     /// <summary>Ends a session at once. Nothing happens where it has ended.</summary>
     public Task<bool> Revoke(string session) => writer.Change(change => Revoke(change, session));
 
-    private async ValueTask<Answer<SessionGrant>> Rotate(DirectoryChange change, string token, string hash)
+    private async ValueTask<Answer<SessionGrant>> Rotate(
+        DirectoryChange change, string token, string hash, string address)
     {
         if (await RefreshTokens.Find(change.Db, hash) is not { } row
             || await Sessions.Find(change.Db, row.SessionId) is not { RevokedAt: null } session || session.EndsAt <= change.Now
-            || await Users.Find(change.Db, session.UserId) is not { Enabled: true, Deleted: false })
+            || await Users.Find(change.Db, session.UserId) is not { Enabled: true, Deleted: false } user)
         {
             return Refused;
         }
         if (await IsForbiddenReplay(change, row))
         {
             await Revoke(change, session.Id);
+            await AuthLog.Insert(change.Db, new AuthLogRow(user.Username, change.Now, address, false, Replayed));
             return Refused;
         }
         if (row.IssuedAt.AddSeconds(settings.Sessions.RefreshTokenSeconds) <= change.Now)
@@ -47,9 +54,13 @@ internal sealed class Refresh(IStore store, DirectoryWriter writer, SigningKeys 
             return Refused;
         }
         var successor = RefreshTokenSecret.Successor(token, keys.RefreshToken);
+        var successorHash = RefreshTokenSecret.Hash(successor);
+        if (row.SuccessorHash is { } known && known != successorHash)
+        {
+            return Refused; // The keys are others since: what this token yielded can't be told a second time.
+        }
         if (row.SuccessorHash is null)
         {
-            var successorHash = RefreshTokenSecret.Hash(successor);
             await RefreshTokens.Insert(change.Db, successorHash, session.Id, change.Now);
             await RefreshTokens.MarkUsed(change.Db, hash, successorHash, change.Now);
         }

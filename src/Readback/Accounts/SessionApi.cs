@@ -34,16 +34,23 @@ internal static class SessionApi
     /// </remarks>
     /// <param name="cookiesOnly"><c>true</c> leaves the tokens out of the body.</param>
     public static async Task<Results<Ok<SessionAnswer>, ProblemResult>> Login(
-        HttpContext http, LogIn logIn, SessionAnswers answers, string? cookiesOnly)
+        HttpContext http, LogIn logIn, SessionAnswers answers, AccessTokens tokens, Refresh refresh, ReadbackSettings settings,
+        string? cookiesOnly)
     {
         DontStore(http);
         if (!(await ReadForm(http.Request)).TryGet(out var form, out var problem)
-            || !(await logIn.Enter(form.Username, form.Password, ClientAddress.Of(http), ClientAddress.ForCounting(http)))
+            || !(await logIn.Enter(
+                    form.Username, form.Password, ClientAddress.Of(http), ClientAddress.ForCounting(http), http.RequestAborted))
                 .TryGet(out var grant, out problem))
         {
             return problem;
         }
         var wantsTokens = !string.Equals(cookiesOnly, "true", StringComparison.OrdinalIgnoreCase);
+        if (!wantsTokens)
+        {
+            // The cookies were all that this browser had of the session before: nobody can go on with it.
+            await End(CrossSite.Cookie(http.Request, settings.Sessions.AccessCookieName), tokens, refresh);
+        }
         return TypedResults.Ok(answers.Give(http, grant, wantsTokens));
     }
 
@@ -58,7 +65,7 @@ internal static class SessionApi
         {
             return ProblemResult.Unauthorized("There is no refresh token: log in.");
         }
-        return (await refresh.Rotate(token)).TryGet(out var grant, out var problem)
+        return (await refresh.Rotate(token, ClientAddress.Of(http))).TryGet(out var grant, out var problem)
             ? TypedResults.Ok(answers.Give(http, grant, wantsTokens: body?.RefreshToken is not null))
             : problem;
     }
@@ -67,16 +74,20 @@ internal static class SessionApi
     public static async Task<Ok> Logout(HttpContext http, AccessTokens tokens, Refresh refresh, ReadbackSettings settings)
     {
         DontStore(http);
-        if (Authentication.TokenOf(http.Request, settings.Sessions).ToString() is { Length: > 0 } token
-            && await tokens.SessionEvenIfExpired(token) is { } session)
-        {
-            await refresh.Revoke(session);
-        }
+        await End(Authentication.TokenOf(http.Request, settings.Sessions).ToString(), tokens, refresh);
         if (!CrossSite.IsConfiguredOrigin(http.Request))
         {
             SessionCookies.Clear(http, settings.Sessions);
         }
         return TypedResults.Ok();
+    }
+
+    private static async ValueTask End(string? token, AccessTokens tokens, Refresh refresh)
+    {
+        if (token is { Length: > 0 } && await tokens.SessionEvenIfExpired(token) is { } session)
+        {
+            await refresh.Revoke(session);
+        }
     }
 
     private static async ValueTask<Answer<(string Username, string Password)>> ReadForm(HttpRequest request)

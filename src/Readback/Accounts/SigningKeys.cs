@@ -21,12 +21,18 @@ internal sealed class SigningKeys
         RefreshToken = await FindOrMake(db, Meta.RefreshTokenKey);
     }
 
-    private static async ValueTask<byte[]> FindOrMake(Db db, string name)
+    /// <summary>Puts new keys in the place of those that were; servers read them when they start.</summary>
+    public async ValueTask Renew(Db db)
     {
-        if (await Meta.Find(db, name) is { } stored)
-        {
-            return Convert.FromBase64String(stored);
-        }
+        AccessToken = await Make(db, Meta.AccessTokenKey);
+        RefreshToken = await Make(db, Meta.RefreshTokenKey);
+    }
+
+    private static async ValueTask<byte[]> FindOrMake(Db db, string name) =>
+        await Meta.Find(db, name) is { } stored ? Convert.FromBase64String(stored) : await Make(db, name);
+
+    private static async ValueTask<byte[]> Make(Db db, string name)
+    {
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
         await Meta.Set(db, name, Convert.ToBase64String(key));
         return key;

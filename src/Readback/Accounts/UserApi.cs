@@ -13,7 +13,7 @@ internal static class UserApi
     public static void MapUserAdministration(this IEndpointRouteBuilder app)
     {
         var users = app.MapGroup("/api/users").WithTags("Users");
-        users.MapPost("/reset-password", ChangeOwnPassword).AllowBeforePasswordReset().WithProblems(400);
+        users.MapPost("/reset-password", ChangeOwnPassword).AllowBeforePasswordReset().WithProblems(400, 429);
         var administration = users.MapGroup("").RequireAdmin();
         administration.MapGet("", List).WithProblems(403);
         administration.MapPost("", Create).WithProblems(400, 403, 409);
@@ -68,8 +68,8 @@ internal static class UserApi
 
     /// <summary>Changes one's own password, and ends one's other sessions.</summary>
     public static async Task<Results<NoContent, ProblemResult>> ChangeOwnPassword(
-        [FromBody] OwnPasswordInput input, Caller caller, PasswordAdministration passwords) =>
-        (await passwords.ChangeOwn(caller, input)).TryGet(out _, out var problem) ? TypedResults.NoContent() : problem;
+        [FromBody] OwnPasswordInput input, Caller caller, HttpContext http, PasswordAdministration passwords) =>
+        (await passwords.ChangeOwn(caller, ClientAddress.ForCounting(http), input)).TryGet(out _, out var problem) ? TypedResults.NoContent() : problem;
 
     /// <summary>Gives a user another password, and ends the user's sessions.</summary>
     /// <param name="username">The username, case ignored.</param>

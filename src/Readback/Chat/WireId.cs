@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
+using Readback.Text;
 
 namespace Readback.Chat;
 
@@ -9,5 +9,5 @@ internal static class WireId
     public static bool TryParse([NotNullWhen(true)] string? text, out long id) => TryParse(text.AsSpan(), out id);
 
     public static bool TryParse(ReadOnlySpan<char> text, out long id) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id) && (text is [>= '1' and <= '9', ..] or "0");
+        Digits.TryParse(text, out id) && (text is [>= '1' and <= '9', ..] or "0");
 }

@@ -8,6 +8,14 @@ internal static class OfflineCommand
 {
     public delegate Task<int> Act(ParseResult parsed, OfflineDirectory offline, Terminal terminal);
 
+    /// <summary>The same for what no server may be at work for, on PostgreSQL either.</summary>
+    public static Command OfflineAlone(this Command command, Act act) => command.OnData(async (parsed, settings, terminal, cancellation) =>
+    {
+        await using var offline = await OfflineDirectory.Take(settings);
+        await offline.RefuseServers(cancellation);
+        return await act(parsed, offline, terminal);
+    });
+
     public static Command Offline(this Command command, Act act) => command.OnData(async (parsed, settings, terminal, _) =>
     {
         await using var offline = await OfflineDirectory.Take(settings);

@@ -14,16 +14,18 @@ internal sealed class OfflineDirectory : IAsyncDisposable
     private readonly IStore _store;
     private readonly Passwords _passwords = new();
 
-    private OfflineDirectory(IStore store)
+    private OfflineDirectory(IStore store, ReadbackSettings settings)
     {
         _store = store;
         Directory = new DirectoryCache(store, TimeProvider.System);
         var writer = new DirectoryWriter(store, Directory, TimeProvider.System);
         Users = new UserAdministration(writer, Directory, _passwords);
-        Passwords = new PasswordAdministration(writer, Directory, _passwords);
+        Passwords = new PasswordAdministration(
+            writer, Directory, _passwords, new LoginRate(store, settings, TimeProvider.System), settings);
         Spaces = new SpaceAdministration(writer);
         Members = new MemberAdministration(writer);
         Roles = new RoleAdministration(writer);
+        Keys = new KeyRotation(writer);
     }
 
     public DirectoryCache Directory { get; }
@@ -38,6 +40,12 @@ internal sealed class OfflineDirectory : IAsyncDisposable
 
     public RoleAdministration Roles { get; }
 
+    public KeyRotation Keys { get; }
+
+    /// <summary>Servers on PostgreSQL may be at work beside a command: this is for what they must not be for.</summary>
+    /// <exception cref="StoreRefusedException">One is.</exception>
+    public Task RefuseServers(CancellationToken cancellation) => ServersAtWork.Refuse(_store, TimeProvider.System, cancellation);
+
     /// <exception cref="StoreRefusedException">There is no such data directory, or a server has it.</exception>
     public static async Task<OfflineDirectory> Take(ReadbackSettings settings)
     {
@@ -51,7 +59,7 @@ internal sealed class OfflineDirectory : IAsyncDisposable
             await store.DisposeAsync();
             throw;
         }
-        var offline = new OfflineDirectory(store);
+        var offline = new OfflineDirectory(store, settings);
         await offline.Directory.CatchUp();
         return offline;
     }

@@ -53,6 +53,9 @@ internal sealed record NetworkSettings
     /// <summary>Sites whose pages may show the console in a frame, besides this server's own.</summary>
     public IReadOnlyList<string> FrameAncestors { get; init; } = [];
 
+    /// <summary>How long browsers are to reach this host by HTTPS alone; 0 says nothing to them.</summary>
+    public int StrictTransportDays { get; init; }
+
     public string? CertificateFile { get; init; }
     public string? CertificateKeyFile { get; init; }
     public string? CertificatePassword { get; init; }

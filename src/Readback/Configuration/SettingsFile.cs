@@ -17,7 +17,8 @@ internal static class SettingsFile
             using var file = JsonDocument.Parse(File.ReadAllBytes(path), Lenient);
             return [.. Section(file.RootElement, "", path, problems)];
         }
-        catch (JsonException e)
+        // The second is what a name or text that is no Unicode comes out as.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             problems.Add($"{path} is no JSON: {e.Message}");
         }

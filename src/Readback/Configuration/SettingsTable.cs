@@ -53,6 +53,8 @@ internal static class SettingsTable
             s => s.Network.AllowedOrigins, (s, v) => s with { Network = s.Network with { AllowedOrigins = v } }),
         Setting.List("network.frameAncestors", "Other sites whose pages may show the console in a frame.", SettingRules.Origin, SettingRules.IsOrigin,
             s => s.Network.FrameAncestors, (s, v) => s with { Network = s.Network with { FrameAncestors = v } }),
+        Setting.Number("network.strictTransportDays", "How long browsers are to reach this host, and all below its name, by HTTPS alone, in days (Strict-Transport-Security); 0 says nothing. It binds every port of the host: leave it at 0 where anything there is reached by plain HTTP. 365 or more is what is recommended.", 0, 730,
+            s => s.Network.StrictTransportDays, (s, v) => s with { Network = s.Network with { StrictTransportDays = v } }),
         Setting.Text("network.certificateFile", "The certificate for https addresses: PEM (with its chain), or PKCS #12 (.pfx, .p12).",
             SettingRules.ExistingFile, File.Exists,
             s => s.Network.CertificateFile, (s, v) => s with { Network = s.Network with { CertificateFile = v } }),

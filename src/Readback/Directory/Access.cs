@@ -71,7 +71,7 @@ internal static class Access
                 return next(context);
             }
             var refusals = policy.Requirements.OfType<AccessRequirement>().Select(requirement => Refuse(context, requirement));
-            return (refusals.FirstOrDefault(refusal => refusal is not null) ?? Refusals.NotLoggedIn).ExecuteAsync(context);
+            return context.Refuse(refusals.FirstOrDefault(refusal => refusal is not null) ?? Refusals.NotLoggedIn);
         }
     }
 

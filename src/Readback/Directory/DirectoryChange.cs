@@ -41,6 +41,14 @@ internal sealed class DirectoryChange(Db db, DateTimeOffset now)
         }
     }
 
+    /// <summary>Ends every session there is, and says how many those were.</summary>
+    public async ValueTask<int> RevokeAllSessions()
+    {
+        var ended = await Sessions.RevokeAll(db, now);
+        ended.ForEach(session => Changed(DirectoryEntry.Session(session)));
+        return ended.Count;
+    }
+
     /// <summary>Numbers what changed; false where nothing did.</summary>
     public async ValueTask<bool> Save()
     {

@@ -61,7 +61,7 @@ internal static class Tenancy
         var directory = app.ApplicationServices.GetRequiredService<DirectoryCache>();
         return app.Use((http, next) =>
             http.GetEndpoint()?.Metadata.GetMetadata<MembersOnly>() is { } rule && Refuse(http, rule, directory) is { } refusal
-                ? refusal.ExecuteAsync(http)
+                ? http.Refuse(refusal)
                 : next(http));
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Readback.Text;
 
 namespace Readback.Feed;
 
@@ -19,7 +19,7 @@ internal sealed record ResumePoint(bool Asked, long? Position, string? Log)
         var log = request.Query["log"].ToString();
         return new ResumePoint(
             text.Length > 0,
-            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null,
+            Digits.TryParse(text, out long position) ? position : null,
             log.Length == 0 ? null : log);
     }
 

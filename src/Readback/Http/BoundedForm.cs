@@ -33,7 +33,9 @@ internal static class BoundedForm
         {
             return null;
         }
-        catch (InvalidDataException e)
+        // A form of parts that ends before its last part does is told of as a stream that ends too early.
+        catch (Exception e) when (e is InvalidDataException
+            || (e is IOException and not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested))
         {
             throw new BadHttpRequestException("The form is malformed.", e);
         }

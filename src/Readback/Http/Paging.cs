@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Readback.Text;
 
 namespace Readback.Http;
 
@@ -70,7 +70,7 @@ internal sealed record Paging(int Page, int Size, IReadOnlyList<SortOrder> Order
             number = fallback;
             return true;
         }
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= smallest)
+        if (Digits.TryParse(text, out number) && number >= smallest)
         {
             return true;
         }

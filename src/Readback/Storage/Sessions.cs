@@ -29,6 +29,10 @@ internal static class Sessions
         "UPDATE session SET revoked_at = $3 WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL RETURNING id",
         static r => r.Text(0), user, except ?? "", now);
 
+    /// <summary>Revokes every session, and returns the ids of those that were good.</summary>
+    public static ValueTask<List<string>> RevokeAll(Db db, DateTimeOffset now) => db.All(
+        "UPDATE session SET revoked_at = $1 WHERE revoked_at IS NULL RETURNING id", static r => r.Text(0), now);
+
     /// <summary>Forgets sessions that ended or were revoked before a date, with their tokens.</summary>
     public static async ValueTask<int> DeleteBefore(Db db, DateTimeOffset date)
     {

@@ -112,6 +112,18 @@ public sealed class LoginTests(ReadbackServer server) : IClassFixture<ReadbackSe
         await _client.Call(HttpMethod.Post, "/login", huge).Problem(413, ReasonOf413);
     }
 
+    [Theory]
+    [InlineData("--0\r\nContent-Disposition: form-data; name=\"username\"\r\n\r\nayse\r\n--0--")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"username\"\r\n\r\nayse")]
+    [InlineData("--x\r\nContent-Disp")]
+    [InlineData("")]
+    public async Task A_form_of_parts_that_breaks_off_is_400(string form)
+    {
+        var content = new StringContent(form);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+        await _client.Call(HttpMethod.Post, "/login", content).BadRequest();
+    }
+
     [Fact]
     public async Task Whoever_fails_learns_nothing_of_why()
     {

@@ -33,12 +33,13 @@ public sealed class AdministrationCommandTests(SoundData sound) : IClassFixture<
         await Good("user", "disable", "chen");
         await Good("user", "enable", "chen");
         await Good("user", "reset-password", "ayse");
+        await Good("keys", "rotate");
         var acts = await SqliteSnapshot.Read(_data.Path, db => db.All(
             "SELECT action || ' ' || target FROM audit WHERE username = '(command line)' AND address = 'local' ORDER BY id",
             r => r.Text(0)));
         Assert.Equal(
             ["space.created turbine 1", "member.joined bora in turbine 1", "member.left bora in turbine 1",
-                "user.changed chen", "user.changed chen", "user.password-reset ayse"],
+                "user.changed chen", "user.changed chen", "user.password-reset ayse", "keys.rotated token keys"],
             acts);
         Assert.Contains("turbine 1\t0\t", await Lines("space", "list"));
         Assert.Equal(0, (await Run("verify")).Code);

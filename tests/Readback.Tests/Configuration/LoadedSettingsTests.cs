@@ -45,6 +45,17 @@ public sealed class LoadedSettingsTests : IDisposable
         Assert.Equal(file, loaded.Origins["sessions.sessionDays"]);
     }
 
+    [Theory]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("\"\u00FF\"")]
+    public void A_file_that_is_no_Unicode_is_told_of_in_a_sentence(string value)
+    {
+        var file = Path.Combine(_folder.Path, "readback.json");
+        File.WriteAllText(file, $$"""{ "data": {{value}} }""", System.Text.Encoding.Latin1);
+
+        Assert.StartsWith($"{file} is no JSON: ", Assert.Single(LoadedSettings.Load(new SettingsSources { ConfigFile = file }).Problems));
+    }
+
     [Fact]
     public void Lists_are_arrays_in_the_file_and_divided_by_commas_elsewhere()
     {

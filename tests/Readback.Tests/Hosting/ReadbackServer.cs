@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Readback.Accounts;
 using Readback.Configuration;
 using Readback.Directory;
@@ -21,6 +22,9 @@ public sealed class ReadbackServer : IAsyncLifetime
     public const string Boiler = "boiler-2";
 
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 9, 15, 0, TimeSpan.Zero);
+
+    /// <summary>Everybody's password, hashed once for all tests: that is slow on purpose.</summary>
+    private static readonly Lazy<Task<string>> HashedPassword = new(() => new Passwords().Hash(Password).AsTask());
 
     private readonly Func<ReadbackSettings, ReadbackSettings> _change;
     private readonly ReadbackServer? _beside;
@@ -88,7 +92,7 @@ public sealed class ReadbackServer : IAsyncLifetime
     /// <summary>A new user, a member of the spaces named; the password is <see cref="Password"/>.</summary>
     public async Task<long> AddUser(string username, params string[] spaces)
     {
-        var hash = await Services.GetRequiredService<Passwords>().Hash(Password);
+        var hash = await HashedPassword.Value;
         var id = await Services.GetRequiredService<DirectoryWriter>().Change(async change =>
         {
             var user = await Users.Insert(change.Db, new UserRow(
@@ -159,6 +163,7 @@ public sealed class ReadbackServer : IAsyncLifetime
             {
                 Urls = ["http://127.0.0.1:0"],
                 AdminPassword = AdminPassword,
+                Logging = new LoggingSettings { Level = LogLevel.Warning },
                 // Everybody comes from one address here.
                 Sessions = new SessionSettings { LoginsPerMinute = 60_000, LoginBurst = 10_000 },
             })),

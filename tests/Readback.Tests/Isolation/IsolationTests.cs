@@ -13,6 +13,14 @@ public sealed class IsolationTests(Tenants tenants) : IClassFixture<Tenants>
 
     public static TheoryData<string> MemberRoutes => [.. RouteRules.All.Keys.Where(route => RouteRules.NeedsSpace(RouteRules.All[route].Door))];
 
+    /// <summary>Routes that take a message's id or number, in the path or the query.</summary>
+    public static TheoryData<string> MessageRoutes =>
+    [
+        .. RouteRules.All.Where(rule => RouteRules.NeedsSpace(rule.Value.Door)
+            && (rule.Value.Ids.Any(id => id is "message" or "number") || rule.Value.Query.Contains("{message}", StringComparison.Ordinal)))
+            .Select(rule => rule.Key),
+    ];
+
     [Fact]
     public void Every_route_is_declared_and_every_declared_one_is_there()
     {
@@ -81,11 +89,7 @@ public sealed class IsolationTests(Tenants tenants) : IClassFixture<Tenants>
     }
 
     [Theory]
-    [InlineData("GET /api/chat/messages/{id}")]
-    [InlineData("GET /api/chat/messages/by-number/{number}")]
-    [InlineData("GET /api/chat/messages/{id}/recipients")]
-    [InlineData("POST /api/chat/messages/set-read")]
-    [InlineData("POST /api/chat/message/set-read")]
+    [MemberData(nameof(MessageRoutes))]
     public async Task A_foreign_id_in_ones_own_space_is_not_found_like_one_that_is_nobodys(string route)
     {
         foreach (var caller in (string[])["operator", "auditor"])
@@ -96,6 +100,25 @@ public sealed class IsolationTests(Tenants tenants) : IClassFixture<Tenants>
             Assert.Equal(404, foreign.Status);
             Assert.Equal(await Ask(caller, route, Own, Nobodys), foreign);
             AssertTellsNothing(caller, RouteRules.All[route], foreign);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task What_is_told_to_one_caller_alone_is_for_no_cache(string route)
+    {
+        var rule = RouteRules.All[route];
+        if (rule.Door == Door.Open && route is not ("POST /login" or "POST /refresh" or "POST /logout"))
+        {
+            return; // Told to anybody.
+        }
+        foreach (var caller in Tenants.Callers.Where(caller => route != "POST /logout" || caller is "nobody" or "badtoken"))
+        {
+            var ids = caller == "admin" && rule.Door == Door.Admin ? Nobodys : tenants.OwnIds;
+            foreach (var space in (string?[])[Own, Tenants.Victim, null])
+            {
+                Assert.Contains("Cache-Control: no-store\n", (await Ask(caller, route, space, ids)).Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            }
         }
     }
 

@@ -24,6 +24,10 @@ internal sealed record BannedCode(string Name, string Pattern, string Why, param
             @"\.GetAwaiter\(\)\s*\.GetResult\(\)",
             "it starves the thread pool under load; await instead"),
 
+        new("outgoing call",
+            @"\b(HttpClient|HttpMessageInvoker|WebRequest|TcpClient|UdpClient|SmtpClient|ClientWebSocket)\b",
+            "the server asks nobody but its database: it has to work where there is no other network"),
+
         new("catch-all",
             @"\bcatch\s*(\(\s*(System\.)?Exception(\s+\w+)?\s*\)\s*)?(?!\s*(\(|when\b))\{",
             "an exception is a bug or a lost disk: name what is expected, or filter with 'when'"),

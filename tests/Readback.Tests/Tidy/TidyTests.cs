@@ -38,6 +38,7 @@ public sealed class TidyTests
     [InlineData("Thread.Sleep", "Thread.Sleep(10);")]
     [InlineData("Task.Delay without a clock", "await Task.Delay(wait, token);")]
     [InlineData("sync over async", "Read().GetAwaiter().GetResult();")]
+    [InlineData("outgoing call", "using var client = new HttpClient();")]
     [InlineData("catch-all", "try { } catch (Exception e) { }")]
     [InlineData("catch-all", "try { } catch\n{ }")]
     public void What_is_banned_is_found(string banned, string code) =>

@@ -30,7 +30,7 @@ internal static class HttpHost
     /// <param name="translate">Turns the features' own exceptions into problems; <c>null</c> for those that are bugs.</param>
     public static void UseHttpHost(this WebApplication app, ReadbackSettings settings, Func<Exception, ProblemResult?> translate) => app
         .UseDraining()
-        .UseSecurityHeaders()
+        .UseSecurityHeaders(settings.Network)
         .UseTrustedProxies(settings.Network)
         .UseProblems(translate)
         .UseRequestLimits(settings.Limits)

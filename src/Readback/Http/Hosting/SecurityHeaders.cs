@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using Readback.Configuration;
 
 namespace Readback.Http.Hosting;
 
@@ -11,11 +12,34 @@ internal static class SecurityHeaders
     private static readonly PathString[] PrivatePaths = ["/api", "/login", "/refresh", "/logout"];
 
     /// <summary>The outermost: set when the answer starts, so that nothing which begins anew can lose them.</summary>
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, NetworkSettings network)
     {
-        http.Response.OnStarting(static state => Set((HttpContext)state), http);
-        return next(http);
-    });
+        app.Use((http, next) =>
+        {
+            http.Response.OnStarting(static state => Set((HttpContext)state), http);
+            return next(http);
+        });
+        return network.StrictTransportDays == 0 ? app : app.UseStrictTransport(network.StrictTransportDays);
+    }
+
+    /// <summary>Said over HTTPS alone, be it this server's own or a proxy's: over HTTP browsers pay no heed to it.</summary>
+    private static IApplicationBuilder UseStrictTransport(this IApplicationBuilder app, int days)
+    {
+        var policy = $"max-age={(long)TimeSpan.FromDays(days).TotalSeconds}; includeSubDomains";
+        return app.Use((http, next) =>
+        {
+            http.Response.OnStarting(
+                () =>
+                {
+                    if (http.Request.IsHttps)
+                    {
+                        http.Response.Headers.StrictTransportSecurity = policy;
+                    }
+                    return Task.CompletedTask;
+                });
+            return next(http);
+        });
+    }
 
     private static Task Set(HttpContext http)
     {

@@ -20,7 +20,7 @@ internal static class ServersAtWork
             var after = await store.Read(NodeTable.All, cancellation);
             if (after.Except(before).Any(node => !node.IsLeaving))
             {
-                throw new StoreRefusedException("A server is at work on the source: stop all of them first.");
+                throw new StoreRefusedException("A server is at work on this database: stop all of them first.");
             }
         }
     }

@@ -14,6 +14,7 @@ const actions = new Map<string, TextKey>(Object.entries({
   'space.closed': 'actSpaceClosed',
   'member.joined': 'actMemberJoined',
   'member.left': 'actMemberLeft',
+  'keys.rotated': 'actKeysRotated',
 } satisfies Record<string, TextKey>));
 
 const outcomeNames = new Map<string, TextKey>(Object.entries({
@@ -22,6 +23,7 @@ const outcomeNames = new Map<string, TextKey>(Object.entries({
   'unknown user': 'outcomeUnknown',
   'wrong password': 'outcomeWrongPassword',
   disabled: 'outcomeDisabled',
+  'refresh token replayed': 'outcomeReplayed',
 } satisfies Record<string, TextKey>));
 
 /** What can come of an attempt to log in, as it is recorded. */

@@ -111,6 +111,7 @@ export const de: Catalogue<keyof typeof en> = {
   outcomeUnknown: 'Unbekannter Benutzer',
   outcomeWrongPassword: 'Falsches Passwort',
   outcomeDisabled: 'Deaktiviert',
+  outcomeReplayed: 'Ein verbrauchtes Refresh-Token kam noch einmal',
   actUserCreated: 'Benutzer angelegt',
   actUserChanged: 'Benutzer geändert',
   actUserDeleted: 'Benutzer gelöscht',
@@ -124,4 +125,5 @@ export const de: Catalogue<keyof typeof en> = {
   actSpaceClosed: 'Raum geschlossen',
   actMemberJoined: 'Mitglied aufgenommen',
   actMemberLeft: 'Mitglied entfernt',
+  actKeysRotated: 'Token-Schlüssel erneuert',
 };

@@ -109,6 +109,7 @@ export const en = {
   outcomeUnknown: 'Unknown user',
   outcomeWrongPassword: 'Wrong password',
   outcomeDisabled: 'Disabled',
+  outcomeReplayed: 'A used refresh token came again',
   actUserCreated: 'User added',
   actUserChanged: 'User changed',
   actUserDeleted: 'User deleted',
@@ -122,4 +123,5 @@ export const en = {
   actSpaceClosed: 'Space closed',
   actMemberJoined: 'Member added',
   actMemberLeft: 'Member removed',
+  actKeysRotated: 'Token keys rotated',
 } as const;

@@ -111,6 +111,7 @@ export const tr: Catalogue<keyof typeof en> = {
   outcomeUnknown: 'Bilinmeyen kullanıcı',
   outcomeWrongPassword: 'Yanlış parola',
   outcomeDisabled: 'Devre dışı',
+  outcomeReplayed: 'Kullanılmış bir yenileme anahtarı yeniden geldi',
   actUserCreated: 'Kullanıcı eklendi',
   actUserChanged: 'Kullanıcı değiştirildi',
   actUserDeleted: 'Kullanıcı silindi',
@@ -124,4 +125,5 @@ export const tr: Catalogue<keyof typeof en> = {
   actSpaceClosed: 'Alan kapatıldı',
   actMemberJoined: 'Üye eklendi',
   actMemberLeft: 'Üye çıkarıldı',
+  actKeysRotated: 'Belirteç anahtarları yenilendi',
 };

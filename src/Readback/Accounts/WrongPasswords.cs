@@ -1,0 +1,20 @@
+using Readback.Configuration;
+using Readback.Storage;
+
+namespace Readback.Accounts;
+
+/// <summary>How wrong passwords add up to a lock, wherever they are typed: at a log-in, or as one's old one at a change.</summary>
+internal static class WrongPasswords
+{
+    /// <summary>The count after another one.</summary>
+    public static LoginFailureRow AndOneMore(this LoginFailureRow before, SessionSettings rules, DateTimeOffset now)
+    {
+        if (before.LockedUntil > now)
+        {
+            return before; // A locked account's attempts neither count nor prolong.
+        }
+        var failures = before is { LockedUntil: not null } ? 1 : before.Failures + 1;
+        return new LoginFailureRow(
+            failures, failures >= rules.LockAfterFailures ? now.AddMinutes(rules.LockMinutes) : null);
+    }
+}
