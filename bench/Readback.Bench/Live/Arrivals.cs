@@ -9,7 +9,7 @@ namespace Readback.Bench.Live;
 /// </summary>
 internal sealed class Arrivals(int first, int messages, int streams)
 {
-    private const int PatienceSeconds = 120;
+    private const int PatienceSeconds = 300;
 
     /// <summary>Arrivals that are timed; of more, those at every so many streams.</summary>
     private const int MaxSamples = 250_000;

@@ -20,7 +20,6 @@ internal sealed class LiveServer(
     private const string Words = " Feed pump 2 tripped on low suction pressure, standby started.";
 
     private readonly List<LiveStream> _streams = [];
-    private Wires? _wires;
     private Arrivals? _arrivals;
     private Action<int, int>? _onArrival;
     private int _next = 1;
@@ -33,7 +32,6 @@ internal sealed class LiveServer(
     /// <summary>Opens streams until there are so many.</summary>
     public async Task Have(int count)
     {
-        _wires ??= await Wires.Connect(address, senders);
         var open = _streams.Count;
         var more = new LiveStream[count - open];
         await Parallel.ForAsync(0, more.Length, new ParallelOptions { MaxDegreeOfParallelism = OpenAtOnce }, async (i, _) =>
@@ -55,7 +53,7 @@ internal sealed class LiveServer(
     {
         const int fewest = 3;
         _onArrival = onArrival;
-        return Load((int)Math.Max(fewest, perSecond * time.TotalSeconds), async arrivals =>
+        return Load((int)Math.Max(fewest, perSecond * time.TotalSeconds), async (wires, arrivals) =>
         {
             var watch = Stopwatch.StartNew();
             for (var i = 0; i < arrivals.Count / _streams.Count; i++)
@@ -64,7 +62,7 @@ internal sealed class LiveServer(
                 {
                     await Task.Delay(wait);
                 }
-                var id = await Send(_wires![0], arrivals, _next + i);
+                var id = await Send(wires[0], arrivals, _next + i);
                 onSent?.Invoke(_next + i, id);
             }
         }, rest);
@@ -74,7 +72,7 @@ internal sealed class LiveServer(
     public Task<Slice> Burst(int messages)
     {
         _onArrival = null;
-        return Load(messages, arrivals => Task.WhenAll(_wires!.First(senders).Select((wire, sender) => Task.Run(async () =>
+        return Load(messages, (wires, arrivals) => Task.WhenAll(wires.First(senders).Select((wire, sender) => Task.Run(async () =>
         {
             for (var i = sender; i < messages; i += senders)
             {
@@ -83,19 +81,17 @@ internal sealed class LiveServer(
         }))), null);
     }
 
-    public void Dispose()
-    {
-        _streams.ForEach(stream => stream.Dispose());
-        _wires?.Dispose();
-    }
+    public void Dispose() => _streams.ForEach(stream => stream.Dispose());
 
-    private async Task<Slice> Load(int messages, Func<Arrivals, Task> send, Func<Task>? rest)
+    private async Task<Slice> Load(int messages, Func<Wires, Arrivals, Task> send, Func<Task>? rest)
     {
+        // Connections that wait for their turn too long are closed by the server.
+        using var wires = await Wires.Connect(address, senders);
         var arrivals = new Arrivals(_next, messages, _streams.Count);
         Volatile.Write(ref _arrivals, arrivals);
         var before = await usage.Read();
         var watch = Stopwatch.StartNew();
-        await send(arrivals);
+        await send(wires, arrivals);
         await arrivals.Rest();
         await (rest?.Invoke() ?? Task.CompletedTask);
         var elapsed = watch.Elapsed;

@@ -11,6 +11,8 @@ internal static class ReceiptsScenario
 {
     private const int PageSize = 20;
     private const int Counted = 50;
+
+    /// <summary>A message that a third of all members have read.</summary>
     private const int Number = 7;
     private const double Seconds = 0.4;
 
@@ -21,32 +23,33 @@ internal static class ReceiptsScenario
         using var wires = await Wires.Connect(stage.Address, 1);
         var caller = stage.Caller(3);
         var noOp = stage.NoOp(wires.First(1), [caller], large.Name, Seconds);
-        var (first, middle) = (Page("receipts, first page", null, 0), Page("receipts, middle page", null, large.Members / PageSize / 2));
-        var (read, unread) = (Page("receipts, isRead=true", true, 0), Page("receipts, isRead=false", false, 0));
+        var (first, middle) = (Page("receipts, first page", null, 0, Number), Page("receipts, middle page", null, large.Members / PageSize / 2, Number));
+        var (read, unread) = (Page("receipts, isRead=true", true, 0, Number), Page("receipts, isRead=false", false, 0, Number));
+        var few = Page("receipts, isRead=true, few have", true, 0, large.Messages);
         var counts = stage.Asks(Cell($"receipt counts of {Counted}"), Cell($"{team.Members:N0} members"), wires.First(1),
             _ => new Question(CountsOf(caller, team)), Seconds);
-        var rounds = await Rounds.Run(stage.Effort, 0.5, [noOp, first, middle, read, unread, counts]);
+        var rounds = await Rounds.Run(stage.Effort, 0.5, [noOp, first, middle, read, few, unread, counts]);
         report.Add(rounds.Figures(report.Name, noOp));
-        foreach (var (work, most) in new[] { (first, 10), (middle, 10), (read, 300), (unread, 300), (counts, 10) })
+        foreach (var (work, most) in new[] { (first, 10), (middle, 10), (read, 300), (few, 300), (unread, 300), (counts, 10) })
         {
             report.AtMost($"{work.Work}, p50 ms", work, rounds.Spread(work, Rounds.Median), most, "no-op", rounds.Spread(noOp, Rounds.Median));
         }
         return report;
 
-        Contestant Page(string work, bool? isRead, int page) => stage.Asks(
-            work, Cell($"{large.Members:N0} members"), wires.First(1), _ => new Question(PageOf(caller, large, isRead, page)), Seconds);
+        Contestant Page(string work, bool? isRead, int page, int number) => stage.Asks(
+            work, Cell($"{large.Members:N0} members"), wires.First(1), _ => new Question(PageOf(caller, large, isRead, page, number)), Seconds);
     }
 
-    private static Ask PageOf(Caller caller, SeededSpace space, bool? isRead, int page)
+    private static Ask PageOf(Caller caller, SeededSpace space, bool? isRead, int page, int number)
     {
         // Members sort by their names as they do by their index.
         var members = Enumerable.Range(0, space.Members)
-            .Where(member => isRead is null || space.ReadDate(member, Number) is not null == isRead).ToList();
+            .Where(member => isRead is null || space.ReadDate(member, number) is not null == isRead).ToList();
         var more = isRead is { } wanted ? $"&isRead={(wanted ? "true" : "false")}" : "";
         return new Ask(
-            caller.Get(FormattableString.Invariant($"/api/chat/messages/{space.MessageIdOf(Number)}/recipients?page={page}&size={PageSize}{more}"), space.Name),
+            caller.Get(FormattableString.Invariant($"/api/chat/messages/{space.MessageIdOf(number)}/recipients?page={page}&size={PageSize}{more}"), space.Name),
             Expect.Page(members.Count, page, PageSize, members.Skip(page * PageSize).Take(PageSize).ToList(),
-                (row, member) => Expect.Recipient(space, row, Number, member)));
+                (row, member) => Expect.Recipient(space, row, number, member)));
     }
 
     private static Ask CountsOf(Caller caller, SeededSpace space) => new(

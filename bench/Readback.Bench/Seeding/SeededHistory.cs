@@ -42,7 +42,7 @@ internal sealed class SeededHistory(SeededSpace space, SeedLog log, SeedClock cl
     {
         foreach (var readers in Enumerable.Range(0, space.Members).Where(space.IsLateReader).Chunk(LateReadersPerBatch))
         {
-            await log.Read(db, readers, 1, space.Messages);
+            await log.Read(db, readers, 1, space.LateReadTo);
         }
         return space.Members;
     }

@@ -10,7 +10,7 @@ internal sealed class SeededSpace(SpacePlan plan, long id, DateTimeOffset start,
 {
     public const int MessagesPerBatch = 50;
 
-    /// <summary>Every so many members there is one who read all of a space at its end.</summary>
+    /// <summary>Every so many members there is one who read nearly all of a space at its end.</summary>
     public const int MembersPerLateReader = 3;
 
     /// <summary>Between two batches, so that a million messages cover two weeks.</summary>
@@ -50,7 +50,10 @@ internal sealed class SeededSpace(SpacePlan plan, long id, DateTimeOffset start,
     /// <summary>When a member read a message; <c>null</c> where it was not read.</summary>
     public DateTimeOffset? ReadDate(int member, int number) =>
         Sender(number) == member || member < Cast.Readers ? Date(number)
-        : IsLateReader(member) ? LateReading : null;
+        : IsLateReader(member) && number <= LateReadTo ? LateReading : null;
+
+    /// <summary>The very last message is left to those who read as they go: few have read it.</summary>
+    public int LateReadTo => plan.Messages - 1;
 
     public bool IsLateReader(int member) => plan.IsReadByAThird && member % MembersPerLateReader == 0;
 
@@ -58,8 +61,7 @@ internal sealed class SeededSpace(SpacePlan plan, long id, DateTimeOffset start,
 
     /// <summary>What a member has not read of the whole history.</summary>
     public int Unread(int member) =>
-        member < Cast.Readers || IsLateReader(member) ? 0
-        : plan.Messages - Enumerable.Range(1, plan.Messages).Count(number => Sender(number) == member);
+        Enumerable.Range(1, plan.Messages).Count(number => ReadDate(member, number) is null);
 
     private static int Batches(int messages) => (messages + MessagesPerBatch - 1) / MessagesPerBatch;
 }
