@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Readback.Feed;
 
-/// <summary>A stream's request lives for hours, and all that was made of it with it: half of what an idle stream would cost.</summary>
+/// <summary>A stream's request lives for hours, and with it all that was made of it.</summary>
 internal static class OpenedRequest
 {
     /// <summary>
