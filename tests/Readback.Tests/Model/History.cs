@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Readback.Log;
 
@@ -37,7 +38,7 @@ internal sealed class History(RealChat real, NaiveChat naive, IReadOnlyList<stri
                 naive.Leave(person, Now);
                 break;
             case StepKind.Filter:
-                await comparison.Filter(step.Text[..1]);
+                await comparison.Filter(Rune.GetRuneAt(step.Text, 0).ToString());
                 break;
             case StepKind.Delete when _deleted.Add(person):
                 await real.Delete(person);
