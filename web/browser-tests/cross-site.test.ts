@@ -127,8 +127,9 @@ test.each([
   await page.close();
 
   // And the same from the house's own page goes through.
-  await admin.write('From the page itself');
-  await admin.message('From the page itself').locator('.number').waitFor();
+  const text = `From the page itself, beside ${site().address}`;
+  await admin.write(text);
+  await admin.message(text).locator('.number').waitFor();
 });
 
 test('a page of another origin reads nothing, be it with cookies or with a token that it holds', async () => {
@@ -164,12 +165,11 @@ test('no page but those of configured sites puts the console, or anything else o
   };
   for (const site of [other, neighbour]) {
     for (const path of ['/', '/docs', '/api/spaces', '/openapi/v1.json', '/metrics', '/health/live', '/nowhere']) {
-      expect(await shown(site, path), path).toEqual(['chrome-error://chromewebdata/']);
+      expect(await shown(site, path), path).not.toContain(framed);
     }
   }
-  expect(await shown(friend, '/docs')).toEqual(['chrome-error://chromewebdata/']);
+  expect(await shown(friend, '/docs')).not.toContain(framed);
   expect(await shown(friend, '/')).toEqual([`${room.server.address}/`]);
-  await page.frameLocator('#framed').locator('#username').waitFor();
   await context.close();
 });
 

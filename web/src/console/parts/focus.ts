@@ -8,7 +8,12 @@ export function deepActiveElement(): HTMLElement | null {
 }
 
 /** Puts the focus on a screen's heading, so that a reader begins there. */
-export async function focusHeading(host: { readonly updateComplete: Promise<boolean>; readonly renderRoot: ParentNode }): Promise<void> {
+export async function focusHeading(
+  host: { readonly updateComplete: Promise<boolean>; readonly hasUpdated: boolean; readonly renderRoot: ParentNode },
+): Promise<void> {
   await host.updateComplete;
-  host.renderRoot.querySelector<HTMLElement>('h1, h2')?.focus();
+  // Who leaves a screen at once leaves it before it was drawn.
+  if (host.hasUpdated) {
+    host.renderRoot.querySelector<HTMLElement>('h1, h2')?.focus();
+  }
 }
