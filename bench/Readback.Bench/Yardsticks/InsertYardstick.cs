@@ -30,7 +30,7 @@ internal sealed partial class InsertYardstick(string store) : IDisposable
         """;
 
     private const string Message =
-        "INSERT INTO yardstick.message SELECT id, 1, id, 1, 'operator-000001', 1790000000000 + id, 'pump ' || id || ' is at ' || (id % 97) || ' percent, valve shut, confirm and read back' FROM nextval('yardstick.ids') AS id";
+        "INSERT INTO yardstick.message SELECT id, 1, id, 1, 'operator-000001', 1790000000000 + id, 1000, 'pump ' || id || ' is at ' || (id % 97) || ' percent, valve shut, confirm and read back' FROM nextval('yardstick.ids') AS id";
 
     public static readonly IReadOnlyList<(string What, string Sql)> Scripts =
     [
