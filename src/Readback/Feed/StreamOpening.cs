@@ -10,9 +10,6 @@ namespace Readback.Feed;
 /// </summary>
 internal sealed class StreamOpening(Subscriber subscriber, StreamStart start, IStore store, TimeProvider clock, PipeWriter body)
 {
-    /// <summary>What is written before it is sent, in bytes, when much waits.</summary>
-    private const int FlushBytes = 64 * 1024;
-
     /// <summary>Entries of the log that are held for one stream while it is told what it missed.</summary>
     private const int MaxReplayedEntries = 100;
 
@@ -113,7 +110,7 @@ internal sealed class StreamOpening(Subscriber subscriber, StreamStart start, IS
     private async ValueTask Write(byte[] bytes, CancellationToken cancellation)
     {
         body.Write(bytes);
-        if (body.UnflushedBytes >= FlushBytes)
+        if (body.UnflushedBytes >= Subscriber.FlushBytes)
         {
             await body.FlushAsync(cancellation);
         }

@@ -22,7 +22,7 @@ internal sealed class Subscriber(Member member, TimeProvider clock, Action cutOf
     public const int LastWordsMilliseconds = 1000;
 
     /// <summary>What is written before it is sent, in bytes, when much waits.</summary>
-    private const int FlushBytes = 64 * 1024;
+    public const int FlushBytes = 64 * 1024;
 
     /// <summary>Places for waiting events that a stream keeps when it has caught up.</summary>
     private const int MaxKeptPlaces = 16;
