@@ -1,6 +1,7 @@
 using Readback.Directory;
 using Readback.Http.OpenApi;
 using Readback.Storage;
+using Readback.Storage.Search;
 using Readback.Text;
 
 namespace Readback.Chat;

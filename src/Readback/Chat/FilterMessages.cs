@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Readback.Directory;
 using Readback.Http;
 using Readback.Storage;
+using Readback.Storage.Search;
 using Readback.Text;
 
 namespace Readback.Chat;

@@ -1,5 +1,6 @@
 using Readback.Http;
 using Readback.Storage;
+using Readback.Storage.Search;
 
 namespace Readback.Chat;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Readback.Storage;
+using Readback.Storage.Search;
 
 namespace Readback.Log;
 

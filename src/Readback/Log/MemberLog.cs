@@ -1,4 +1,5 @@
 using Readback.Storage;
+using Readback.Storage.Search;
 
 namespace Readback.Log;
 

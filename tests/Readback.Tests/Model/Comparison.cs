@@ -2,6 +2,7 @@ using System.Globalization;
 using Readback.Chat;
 using Readback.Http;
 using Readback.Storage;
+using Readback.Storage.Search;
 using Readback.Text;
 
 namespace Readback.Tests.Model;

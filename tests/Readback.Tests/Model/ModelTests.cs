@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Readback.Log;
 using Readback.Storage;
+using Readback.Storage.Search;
 using Readback.Tests.Hosting;
 
 namespace Readback.Tests.Model;

@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.Data.Sqlite;
 using Readback.Storage;
+using Readback.Storage.Search;
 using Readback.Storage.Sqlite;
 using Readback.Tests.Hosting;
 using Readback.Text;

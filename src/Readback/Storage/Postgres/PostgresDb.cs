@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
+using Readback.Storage.Search;
 
 namespace Readback.Storage.Postgres;
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Readback.Storage.Search;
 using SQLitePCL;
 
 namespace Readback.Storage.Sqlite;

@@ -1,3 +1,4 @@
+using Readback.Storage.Search;
 using Readback.Text;
 
 namespace Readback.Storage.Sqlite;

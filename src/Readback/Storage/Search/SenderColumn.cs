@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Readback.Storage;
+namespace Readback.Storage.Search;
 
 /// <summary>
 /// Who sent each message of a space, four bytes a message: what it takes to sort by sender without asking about every message

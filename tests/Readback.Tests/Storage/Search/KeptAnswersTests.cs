@@ -1,6 +1,7 @@
 using Readback.Storage;
+using Readback.Storage.Search;
 
-namespace Readback.Tests.Storage;
+namespace Readback.Tests.Storage.Search;
 
 /// <summary>What filters found is kept within bounds, each for its own space, and never goes backwards.</summary>
 public sealed class KeptAnswersTests

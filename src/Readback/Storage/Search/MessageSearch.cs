@@ -1,4 +1,4 @@
-namespace Readback.Storage;
+namespace Readback.Storage.Search;
 
 /// <summary>The part of the message filter in which engines differ: finding folded text inside folded text.</summary>
 internal abstract class MessageSearch

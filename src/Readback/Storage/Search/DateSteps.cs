@@ -1,4 +1,4 @@
-namespace Readback.Storage;
+namespace Readback.Storage.Search;
 
 /// <summary>
 /// The numbers from which on the dates of a space begin anew, because a clock was set back. Between two of them dates only

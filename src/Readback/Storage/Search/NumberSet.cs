@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Readback.Storage;
+namespace Readback.Storage.Search;
 
 /// <summary>
 /// Message numbers of one space, a bit for each: a million messages take 125 kB at most, and where a stretch of them holds

@@ -1,4 +1,4 @@
-namespace Readback.Storage;
+namespace Readback.Storage.Search;
 
 /// <summary>
 /// What filters found lately, kept in memory. Messages never change, so an answer for the numbers up to one stays right for

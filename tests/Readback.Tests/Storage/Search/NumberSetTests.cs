@@ -1,7 +1,8 @@
 using CsCheck;
 using Readback.Storage;
+using Readback.Storage.Search;
 
-namespace Readback.Tests.Storage;
+namespace Readback.Tests.Storage.Search;
 
 /// <summary>Sets of numbers against plain ones. The numbers lie around the edges of words and pages.</summary>
 public sealed class NumberSetTests

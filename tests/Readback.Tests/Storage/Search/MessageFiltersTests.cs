@@ -5,11 +5,12 @@ using Readback.Chat;
 using Readback.Http;
 using Readback.Log;
 using Readback.Storage;
+using Readback.Storage.Search;
 using Readback.Storage.Verification;
 using Readback.Tests.Hosting;
 using Readback.Tests.Model;
 
-namespace Readback.Tests.Storage;
+namespace Readback.Tests.Storage.Search;
 
 /// <summary>Filters where clocks jump, where a search is stopped, and where an older snapshot asks after a newer one.</summary>
 public sealed class MessageFiltersTests : IAsyncLifetime

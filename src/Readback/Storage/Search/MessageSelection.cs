@@ -1,4 +1,4 @@
-namespace Readback.Storage;
+namespace Readback.Storage.Search;
 
 /// <summary>Numbers of messages: those of some ranges that are also in a set, where there is one.</summary>
 internal sealed class MessageSelection(IReadOnlyList<NumberRange> ranges, NumberSet? set)

@@ -1,4 +1,4 @@
-namespace Readback.Storage;
+namespace Readback.Storage.Search;
 
 /// <summary>What the messages of a space are filtered by; what is null is not asked for.</summary>
 /// <param name="Folded">Text to find in the folded content.</param>
