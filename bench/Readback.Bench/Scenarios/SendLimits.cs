@@ -38,7 +38,7 @@ internal sealed record SendLimits(
         }
         if (isAll)
         {
-            limits.Add(Bare("bare store: without search rows", StoreDesign.ProductUnsearched, batch));
+            limits.Add(Bare("bare store: with FTS5 trigrams", StoreDesign.ProductWithTrigrams, batch));
             var row = Cell($"SQL alone, a row for each of {StoreRows.Recipients:N0}");
             classic = [Bare(row, StoreDesign.RowPerRecipient, 1), Bare(row, StoreDesign.RowPerRecipient, ClassicBatch)];
             limits.AddRange(classic);

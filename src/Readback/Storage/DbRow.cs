@@ -2,7 +2,7 @@ namespace Readback.Storage;
 
 /// <summary>
 /// One row of an answer, for as long as it is being read: columns are counted from 0. Dates are stored as milliseconds since
-/// 1970, truth as 0 and 1, and everything that is no text is a whole number.
+/// 1970, truth as 0 and 1, and everything that is neither text nor bytes is a whole number.
 /// </summary>
 internal abstract class DbRow
 {
@@ -15,6 +15,9 @@ internal abstract class DbRow
     public abstract long Number(int column);
 
     public abstract string Text(int column);
+
+    /// <summary>Good only for as long as the row is.</summary>
+    public abstract ReadOnlySpan<byte> Bytes(int column);
 
     /// <summary>Whatever the column holds, for those who copy or show it: a number, a text, or <c>null</c>.</summary>
     public abstract object? Value(int column);

@@ -1,6 +1,5 @@
 using Readback.Storage.Search;
 
-
 namespace Readback.Storage;
 
 /// <summary>A message as it is on record.</summary>

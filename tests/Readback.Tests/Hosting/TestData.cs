@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Readback.Configuration;
 using Readback.Storage;
+using Readback.Storage.Search;
+using Readback.Storage.Sqlite;
 
 namespace Readback.Tests.Hosting;
 
@@ -22,6 +24,9 @@ internal sealed class TestData : IAsyncDisposable
         var other => throw new InvalidOperationException($"TEST_ENGINE: there is no engine {other}."),
     };
 
+    /// <summary>How tests cut the search index.</summary>
+    public static SegmentSizes SmallSegments { get; } = new(Small: 4, Large: 16);
+
     /// <summary>The connection string, on PostgreSQL.</summary>
     public string? Store { get; }
 
@@ -34,7 +39,10 @@ internal sealed class TestData : IAsyncDisposable
     /// <summary>Opens it, ready for use.</summary>
     public async Task<IStore> Open()
     {
-        var store = Stores.Open(In(new ReadbackSettings()), NullLoggerFactory.Instance);
+        // So small that a short history fills segments of both sizes.
+        IStore store = IsPostgres
+            ? Stores.Open(In(new ReadbackSettings()), NullLoggerFactory.Instance)
+            : SqliteStore.Open(Path, NullLogger<SqliteStore>.Instance, SmallSegments);
         await store.Prepare();
         return store;
     }

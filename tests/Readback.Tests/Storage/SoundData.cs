@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Readback.Configuration;
 using Readback.Storage;
+using Readback.Storage.Search;
 using Readback.Storage.Sqlite;
 using Readback.Tests.Hosting;
 
@@ -14,6 +15,9 @@ namespace Readback.Tests.Storage;
 /// </summary>
 public sealed class SoundData : IAsyncLifetime
 {
+    private const long Boiler = 2;
+    private const int Messages = 6;
+
     private readonly TemporaryFolder _folder = new();
 
     public string BackupPath => Path.Combine(_folder.Path, "morning.db");
@@ -32,11 +36,10 @@ public sealed class SoundData : IAsyncLifetime
     private async Task FinishIndex()
     {
         using var db = new SqliteDb(SqliteStore.Open(BackupPath, SqliteOpenMode.ReadWrite));
-        for (var follower = new SqliteSearchFollower(); follower.HasWork;)
+        var sizes = new SegmentSizes(Small: 2, Large: 4);
+        while (sizes.Next(await SqliteSearch.LastIndexed(db, Boiler), Messages) is { } segment)
         {
-            await db.Execute("BEGIN IMMEDIATE");
-            await follower.Step(db);
-            await db.Execute("COMMIT");
+            await SqliteSearchSegments.Write(db, Boiler, segment, await SqliteSearchSegments.Make(db, Boiler, segment));
         }
         await db.Execute("PRAGMA journal_mode = DELETE");
     }

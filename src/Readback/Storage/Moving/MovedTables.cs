@@ -52,5 +52,5 @@ internal static class MovedTables
     /// the schema and a move have come.
     /// </summary>
     public static readonly IReadOnlyList<string> NotMoved =
-        ["session", "refresh_token", "message_search", "node", "node_presence", "schema_script", "move_mark"];
+        ["session", "refresh_token", "message_search", "search_segment", "search_piece", "node", "node_presence", "schema_script", "move_mark"];
 }

@@ -15,5 +15,7 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : DbRow
 
     public override string Text(int column) => reader.GetString(column);
 
+    public override ReadOnlySpan<byte> Bytes(int column) => reader.GetFieldValue<byte[]>(column);
+
     public override object? Value(int column) => reader.IsDBNull(column) ? null : reader.GetValue(column);
 }

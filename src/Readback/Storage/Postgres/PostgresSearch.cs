@@ -9,6 +9,9 @@ namespace Readback.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresSearch : MessageSearch
 {
+    /// <summary>The index can serve what has at least this many characters (code points).</summary>
+    private const int IndexedCharacters = 3;
+
     public override ValueTask Add(Db db, IEnumerable<NewText> messages) => db.InsertMany(
         "message_search", "id, folded",
         [.. messages.Select(message => new object?[] { message.Id, CaseFolding.Fold(message.Content) })]);
@@ -28,9 +31,30 @@ internal sealed class PostgresSearch : MessageSearch
             value, MessageId.Of(space, numbers.From), MessageId.Of(space, numbers.To));
     }
 
-    public override IAsyncEnumerable<IndexedText> Everything(Db db) => db.Stream(
-        "SELECT coalesce(m.id, s.id), m.content, s.folded FROM message m FULL JOIN message_search s ON s.id = m.id",
-        static r => new IndexedText(r.Number(0), r.TextOrNull(1), r.TextOrNull(2)));
+    public override IAsyncEnumerable<SearchFault> Faults(Db db) => db
+        .Stream(
+            "SELECT coalesce(m.id, s.id), m.content, s.folded FROM message m FULL JOIN message_search s ON s.id = m.id",
+            static r => (Id: r.Number(0), Content: r.TextOrNull(1), Folded: r.TextOrNull(2)))
+        .Where(text => text.Content is null || text.Folded is null || CaseFolding.Fold(text.Content) != text.Folded)
+        .Select(text => new SearchFault(MessageId.Space(text.Id), $"message {MessageId.Number(text.Id)} " + text switch
+        {
+            { Content: null } => "is in the index, and there is no such message",
+            { Folded: null } => "is not in the index",
+            _ => "is in the index with another text",
+        }));
+
+    private static bool IsIndexed(string folded)
+    {
+        var characters = 0;
+        foreach (var _ in folded.EnumerateRunes())
+        {
+            if (++characters == IndexedCharacters)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private static string Escape(string text) => text
         .Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);

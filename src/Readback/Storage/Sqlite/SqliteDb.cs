@@ -17,11 +17,11 @@ internal sealed class SqliteDb : Db, IDisposable
     private readonly Dictionary<string, SqliteStatement> _prepared = [];
     private readonly Dictionary<(string Table, string Columns, string Otherwise), string> _inserts = [];
 
-    /// <param name="follower">Is told of messages that are written, on the connection of the one writer.</param>
-    public SqliteDb(SqliteConnection connection, SqliteSearchFollower? follower = null)
+    /// <param name="backlog">Is told of messages that are written, on the connection of the one writer.</param>
+    public SqliteDb(SqliteConnection connection, SqliteSearchBacklog? backlog = null)
     {
         _connection = connection;
-        Search = new SqliteSearch(follower);
+        Search = new SqliteSearch(backlog);
         // Asked ever so often, and not told once: sqlite3_interrupt is lost on a statement that is about to begin.
         raw.sqlite3_progress_handler(
             connection.Handle, StepsBetweenLooks, static db => ((SqliteDb)db).Wanted.IsCancellationRequested ? 1 : 0, this);
@@ -31,9 +31,6 @@ internal sealed class SqliteDb : Db, IDisposable
     public CancellationToken Wanted { get; set; }
 
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
-
-    /// <summary>Rows that were changed since the connection was opened.</summary>
-    public long TotalChanges => raw.sqlite3_total_changes(_connection.Handle);
 
     /// <summary>One writer at a time: what it reads can't change under it.</summary>
     public override string ForUpdate => "";

@@ -4,70 +4,100 @@ using Readback.Text;
 namespace Readback.Storage.Sqlite;
 
 /// <summary>
-/// FTS5 with trigrams: a phrase of trigrams is a substring. The index keeps the folded text for shorter ones. It follows the
-/// log behind the commits (<see cref="SqliteSearchFollower"/>): what it does not hold yet, the end of each space's messages,
-/// is looked through here, so that answers are always exact.
+/// Finds by an index of grams that follows the log behind the commits, segment by segment (<see cref="SqliteSearchFollower"/>).
+/// What is in no segment yet, the end of each space's messages, is looked through here, so that answers are always exact.
 /// </summary>
-internal sealed class SqliteSearch(SqliteSearchFollower? follower = null) : MessageSearch
+internal sealed class SqliteSearch(SqliteSearchBacklog? backlog = null) : MessageSearch
 {
-    /// <summary>So few messages are looked through faster than the index is asked.</summary>
-    private const int ScannedMessages = 500;
-
     /// <summary>The follower writes them later.</summary>
     public override ValueTask Add(Db db, IEnumerable<NewText> messages)
     {
-        follower?.Note(messages.Select(message => message.Id));
+        backlog?.Note(messages);
         return ValueTask.CompletedTask;
     }
 
     public override async ValueTask Find(Db db, string folded, long space, NumberRange numbers, NumberSet into)
     {
-        var indexed = numbers.Count <= ScannedMessages
-            ? new NumberRange(numbers.From, numbers.From - 1)
-            : numbers.Overlap(new NumberRange(1, await LastIndexed(db, space)));
-        if (!indexed.IsEmpty)
+        if (folded.Contains('\0', StringComparison.Ordinal))
         {
-            await FindIndexed(db, folded, space, indexed, into);
+            return;
         }
-        await LookThrough(db, folded, space, numbers with { From = indexed.To + 1 }, into);
+        var runs = Grams.Covering(folded);
+        foreach (var segment in await Segments(db, space, numbers))
+        {
+            await LookThrough(db, folded, space, numbers with { To = Math.Min(numbers.To, segment.From - 1) }, into);
+            await FindIn(db, runs, space, segment, numbers, into);
+            numbers = numbers with { From = segment.To + 1 };
+        }
+        await LookThrough(db, folded, space, numbers, into);
     }
 
-    /// <summary>The end of a space that the index does not have yet is no fault; a gap before what it has is one.</summary>
-    public override IAsyncEnumerable<IndexedText> Everything(Db db) => db.Stream(
-        $"""
-        SELECT coalesce(m.id, s.rowid), m.content, s.folded
-        FROM message m FULL JOIN message_search s ON s.rowid = m.id
-        WHERE s.rowid IS NOT NULL OR m.id < (
-          SELECT max(i.id) FROM message_search_content i
-          WHERE i.id BETWEEN m.id & ~{MessageId.MaxNumber} AND m.id | {MessageId.MaxNumber})
+    public override IAsyncEnumerable<SearchFault> Faults(Db db) => SqliteSearchSegments.Faults(db);
+
+    /// <summary>Up to which number segments hold a space.</summary>
+    public static ValueTask<long> LastIndexed(Db db, long space) => db.Number(
+        "SELECT to_number FROM search_segment WHERE space_id = $1 ORDER BY from_number DESC LIMIT 1", space);
+
+    private static ValueTask<List<NumberRange>> Segments(Db db, long space, NumberRange numbers) => db.All(
+        """
+        SELECT from_number, to_number FROM search_segment
+        WHERE space_id = $1 AND to_number >= $2 AND from_number <= $3 ORDER BY from_number
         """,
-        static r => new IndexedText(r.Number(0), r.TextOrNull(1), r.TextOrNull(2)));
+        static r => new NumberRange(r.Number(0), r.Number(1)), space, numbers.From, numbers.To);
 
-    /// <summary>Up to which number the index holds a space: it says so itself, so that nothing else can say otherwise.</summary>
-    public static async ValueTask<long> LastIndexed(Db db, long space) => MessageId.Number(await db.Number(
-        "SELECT id FROM message_search_content WHERE id BETWEEN $1 AND $2 ORDER BY id DESC LIMIT 1",
-        MessageId.Of(space, 1), MessageId.Of(space, MessageId.MaxNumber)));
-
-    /// <summary>What is too short is looked for in the table that FTS5 documents as its content: half the time of its own.</summary>
-    private static ValueTask FindIndexed(Db db, string folded, long space, NumberRange numbers, NumberSet into)
+    private static async ValueTask FindIn(
+        Db db, List<(long Gram, int Place)> runs, long space, NumberRange segment, NumberRange numbers, NumberSet into)
     {
-        var (sql, value) = IsIndexed(folded)
-            ? ("SELECT rowid FROM message_search WHERE message_search MATCH $1 AND rowid BETWEEN $2 AND $3",
-                $"\"{folded.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")
-            : ("SELECT id FROM message_search_content WHERE instr(c0, $1) > 0 AND id BETWEEN $2 AND $3", folded);
-        return db.Each(
-            sql, row => into.Add(MessageId.Number(row.Number(0))),
-            value, MessageId.Of(space, numbers.From), MessageId.Of(space, numbers.To));
+        if (!Grams.IsPlaced(runs[0].Gram))
+        {
+            await Look(db, space, segment, runs[0].Gram, (form, posting) => PostingReader.Messages(form, posting, Found));
+            return;
+        }
+        List<int>? beginnings = null;
+        for (var run = 0; run < runs.Count && beginnings is not []; run++)
+        {
+            List<int> found = [];
+            await Look(db, space, segment, runs[run].Gram, (_, posting) => found = PostingReader.Beginnings(posting, runs[run].Place));
+            beginnings = beginnings is null ? found : PostingReader.Common(beginnings, found);
+        }
+        beginnings!.ForEach(beginning => Found(PostingReader.MessageOf(beginning)));
+
+        void Found(int offset)
+        {
+            if (segment.From + offset is var number && numbers.Contains(number))
+            {
+                into.Add(number);
+            }
+        }
     }
 
-    private static ValueTask LookThrough(Db db, string folded, long space, NumberRange numbers, NumberSet into) => db.Each(
-        "SELECT id, content FROM message WHERE id BETWEEN $1 AND $2",
+    private delegate void Posting(PostingForm form, ReadOnlySpan<byte> posting);
+
+    /// <summary>Looks at where a gram stands in a segment, if it does.</summary>
+    private static ValueTask Look(Db db, long space, NumberRange segment, long gram, Posting look) => db.Each(
+        """
+        SELECT first_gram, entries FROM search_piece
+        WHERE space_id = $1 AND from_number = $2 AND first_gram <= $3 ORDER BY first_gram DESC LIMIT 1
+        """,
         row =>
         {
-            if (CaseFolding.Fold(row.Text(1)).Contains(folded, StringComparison.Ordinal))
+            if (SegmentPiece.TryFind(row.Number(0), row.Bytes(1), gram, out var form, out var posting))
             {
-                into.Add(MessageId.Number(row.Number(0)));
+                look(form, posting);
             }
         },
-        MessageId.Of(space, numbers.From), MessageId.Of(space, numbers.To));
+        space, segment.From, gram);
+
+    private static ValueTask LookThrough(Db db, string folded, long space, NumberRange numbers, NumberSet into) => numbers.IsEmpty
+        ? ValueTask.CompletedTask
+        : db.Each(
+            "SELECT id, content FROM message WHERE id BETWEEN $1 AND $2",
+            row =>
+            {
+                if (CaseFolding.Fold(row.Text(1)).Contains(folded, StringComparison.Ordinal))
+                {
+                    into.Add(MessageId.Number(row.Number(0)));
+                }
+            },
+            MessageId.Of(space, numbers.From), MessageId.Of(space, numbers.To));
 }

@@ -1,123 +1,76 @@
-using Readback.Text;
+using Readback.Storage.Search;
 
 namespace Readback.Storage.Sqlite;
 
 /// <summary>
-/// Brings the search index after the log, in transactions of the one writer's that hold nobody up for long. A share of the
-/// index in every commit would take two thirds of its work: FTS5 writes a segment for each transaction, and merges them. So
-/// it is told to merge nothing by itself; that is done here too, by small steps, and many segments at once.
+/// Brings the search index after the log, beside the writer: a segment is made from what is committed while sends go on, and
+/// only its finished rows take the writer's time. How far it is, only the database knows.
 /// </summary>
-internal sealed class SqliteSearchFollower
+internal sealed partial class SqliteSearchFollower : IAsyncDisposable
 {
-    /// <summary>Messages that enter the index in one transaction.</summary>
-    public const int ChunkMessages = 1000;
+    private readonly SqliteReaders _readers;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteSearchBacklog _backlog;
+    private readonly SegmentSizes _sizes;
+    private readonly ILogger _log;
+    private readonly Task _following;
+    private volatile bool _isEnding;
 
-    /// <summary>Pages of the index that one step of merging writes.</summary>
-    private const int MergedPages = 64;
-
-    /// <summary>Chunks that may lie in the index unmerged while the writer has other work: each is one more place to look.</summary>
-    private const int MaxUnmergedChunks = 128;
-
-    /// <summary>A step of merging that changed fewer rows than this had nothing to do.</summary>
-    private const int FewestMergedRows = 2;
-
-    private readonly SortedSet<long> _behind = [];
-    private bool _hasLooked;
-    private bool _isMerged;
-    private long _waiting;
-    private long _owed;
-    private int _unmergedChunks;
-
-    /// <summary>Whether there is anything to do.</summary>
-    public bool HasWork => !_hasLooked || _behind.Count > 0 || !_isMerged;
-
-    /// <summary>Whether it can't wait until nobody else wants to write.</summary>
-    public bool IsDue => _waiting >= ChunkMessages || _unmergedChunks > MaxUnmergedChunks;
-
-    /// <summary>Whether more was written than entered the index since: the rest comes first, or it would fall behind without end.</summary>
-    public bool IsLosing => _owed >= ChunkMessages;
-
-    /// <summary>Messages were written, or may have been: a transaction that fails is found out by looking.</summary>
-    public void Note(IEnumerable<long> messages)
+    public SqliteSearchFollower(
+        SqliteReaders readers, SqliteWriter writer, SqliteSearchBacklog backlog, SegmentSizes sizes, ILogger log)
     {
-        foreach (var id in messages)
-        {
-            _behind.Add(MessageId.Space(id));
-            _waiting++;
-            _owed++;
-        }
+        (_readers, _writer, _backlog, _sizes, _log) = (readers, writer, backlog, sizes, log);
+        _following = Task.Run(Follow);
     }
 
-    /// <summary>A transaction did not come to its end, and what is known here may be wrong.</summary>
-    public void LookAgain() => _hasLooked = false;
-
-    /// <summary>Does a step of the work, in a transaction of its own.</summary>
-    public async ValueTask Step(SqliteDb db)
+    /// <summary>Ends after the segment that is being made.</summary>
+    public async ValueTask DisposeAsync()
     {
-        if (!_hasLooked)
-        {
-            await Look(db);
-        }
-        else if (_behind.Count > 0 && _unmergedChunks <= MaxUnmergedChunks)
-        {
-            await IndexChunk(db);
-        }
-        else
-        {
-            await Merge(db);
-        }
+        _isEnding = true;
+        _backlog.End();
+        await _following;
     }
 
-    /// <summary>How far the index is, only the database knows: the process before this one may have ended anywhere.</summary>
-    private async ValueTask Look(SqliteDb db)
+    private async Task Follow()
     {
-        _behind.Clear();
-        _waiting = 0;
-        foreach (var (space, lastNumber) in await db.All(
-            "SELECT space_id, last_number FROM space_head WHERE last_number > 0", static r => (r.Number(0), r.Number(1))))
+        while (await _backlog.Wait())
         {
-            var missing = lastNumber - await SqliteSearch.LastIndexed(db, space);
-            if (missing > 0)
+            try
             {
-                _behind.Add(space);
-                _waiting += missing;
+                foreach (var space in _backlog.Take() ?? await AllSpaces())
+                {
+                    while (!_isEnding && await WriteNext(space))
+                    {
+                    }
+                }
+            }
+            catch (StoreUnavailableException e)
+            {
+                // What is in no segment is looked through: answers stay right meanwhile.
+                LogNotIndexed(e);
+                _backlog.LookAgain();
             }
         }
-        _hasLooked = true;
     }
 
-    /// <summary>In the order of ids: FTS5 closes a segment when one is lower than the one before it.</summary>
-    private async ValueTask IndexChunk(SqliteDb db)
+    private async Task<IReadOnlyCollection<long>> AllSpaces() => await _readers.Read(
+        db => db.All("SELECT space_id FROM space_head WHERE last_number > 0", static r => r.Number(0)), CancellationToken.None);
+
+    private async Task<bool> WriteNext(long space)
     {
-        var room = ChunkMessages;
-        while (room > 0 && _behind.Count > 0)
+        var (segment, pieces) = await _readers.Read(db => Make(db, space), CancellationToken.None);
+        return pieces is not null && await _writer.Write(async db =>
         {
-            var space = _behind.Min;
-            var rows = await db.All(
-                "SELECT id, content FROM message WHERE id BETWEEN $1 AND $2 ORDER BY id LIMIT $3",
-                static r => new object?[] { r.Number(0), CaseFolding.Fold(r.Text(1)) },
-                MessageId.Of(space, await SqliteSearch.LastIndexed(db, space) + 1), MessageId.Of(space, MessageId.MaxNumber), (long)room);
-            await db.InsertMany("message_search", "rowid, folded", rows);
-            if (rows.Count < room)
-            {
-                _behind.Remove(space);
-            }
-            room -= rows.Count;
-        }
-        _waiting = _behind.Count == 0 ? 0 : Math.Max(0, _waiting - (ChunkMessages - room));
-        _owed = Math.Max(0, _owed - ChunkMessages);
-        _unmergedChunks++;
-        _isMerged = false;
+            await SqliteSearchSegments.Write(db, space, segment, pieces);
+            return true;
+        });
     }
 
-    private async ValueTask Merge(SqliteDb db)
-    {
-        var before = db.TotalChanges;
-        await db.Execute("INSERT INTO message_search (message_search, rank) VALUES ('merge', $1)", (long)MergedPages);
-        if (db.TotalChanges - before < FewestMergedRows)
-        {
-            _isMerged = true;
-            _unmergedChunks = 0;
-        }
-    }
+    private async ValueTask<(NumberRange Segment, List<SegmentPiece>? Pieces)> Make(Db db, long space) =>
+        _sizes.Next(await SqliteSearch.LastIndexed(db, space), (await SpaceHeads.Read(db, space))?.LastNumber ?? 0) is { } segment
+            ? (segment, await SqliteSearchSegments.Make(db, space, segment))
+            : default;
+
+    [LoggerMessage(1104, LogLevel.Warning, "The search index could not follow the log. It is tried again later")]
+    private partial void LogNotIndexed(StoreUnavailableException e);
 }

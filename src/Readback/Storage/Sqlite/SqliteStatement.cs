@@ -43,6 +43,8 @@ internal sealed class SqliteStatement : DbRow, IDisposable
 
     public override string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, column));
 
+    public override ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
+
     public override object? Value(int column) => raw.sqlite3_column_type(_statement, column) switch
     {
         raw.SQLITE_NULL => null,
@@ -94,6 +96,7 @@ internal sealed class SqliteStatement : DbRow, IDisposable
     {
         null => raw.sqlite3_bind_null(_statement, place),
         string text => BindText(place, text),
+        byte[] bytes => raw.sqlite3_bind_blob(_statement, place, bytes),
         long number => raw.sqlite3_bind_int64(_statement, place, number),
         int number => raw.sqlite3_bind_int64(_statement, place, number),
         bool truth => raw.sqlite3_bind_int64(_statement, place, truth ? 1 : 0),

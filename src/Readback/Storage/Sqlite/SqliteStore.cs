@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Readback.Storage.Search;
 using SQLitePCL;
 
 namespace Readback.Storage.Sqlite;
@@ -12,19 +13,25 @@ internal sealed class SqliteStore : IStore
     private readonly DataDirectory _directory;
     private readonly SqliteReaders _readers;
     private readonly SqliteWriter _writer;
+    private readonly SqliteSearchFollower _follower;
 
-    private SqliteStore(DataDirectory directory, ILogger<SqliteStore> log)
+    private SqliteStore(DataDirectory directory, SegmentSizes sizes, ILogger<SqliteStore> log)
     {
         _directory = directory;
-        _writer = new SqliteWriter(() => Open(directory.DatabasePath, SqliteOpenMode.ReadWrite), log);
+        var backlog = new SqliteSearchBacklog(sizes);
+        _writer = new SqliteWriter(() => Open(directory.DatabasePath, SqliteOpenMode.ReadWrite), backlog, log);
         _readers = new SqliteReaders(() => Open(directory.DatabasePath, SqliteOpenMode.ReadWrite));
+        _follower = new SqliteSearchFollower(_readers, _writer, backlog, sizes, log);
     }
 
     /// <summary>Opens the data directory, makes the database where there is none, and brings its schema up to date.</summary>
     /// <exception cref="StoreRefusedException">
     /// Another process has the directory, a newer version wrote the database, or it is no database of Readback's.
     /// </exception>
-    public static SqliteStore Open(string directoryPath, ILogger<SqliteStore> log)
+    /// <param name="directoryPath">The data directory.</param>
+    /// <param name="log">Where failures are told.</param>
+    /// <param name="sizes">How the search index is cut.</param>
+    public static SqliteStore Open(string directoryPath, ILogger<SqliteStore> log, SegmentSizes? sizes = null)
     {
         var directory = DataDirectory.Take(directoryPath);
         try
@@ -33,7 +40,7 @@ internal sealed class SqliteStore : IStore
             {
                 SqliteSchema.Upgrade(connection, directory.DatabasePath);
             }
-            return new SqliteStore(directory, log);
+            return new SqliteStore(directory, sizes ?? SegmentSizes.Usual, log);
         }
         catch (StoreRefusedException)
         {
@@ -54,6 +61,7 @@ internal sealed class SqliteStore : IStore
 
     public async ValueTask DisposeAsync()
     {
+        await _follower.DisposeAsync();
         await _writer.DisposeAsync();
         _readers.Dispose();
         _directory.Dispose();

@@ -5,27 +5,23 @@ namespace Readback.Storage.Sqlite;
 
 /// <summary>
 /// The one writer: a thread of its own takes transactions from a bounded queue and runs them one after another, so
-/// that no request's thread ever waits for the disk. When nothing waits it lets the search index follow the log.
+/// that no request's thread ever waits for the disk.
 /// </summary>
 internal sealed partial class SqliteWriter : IAsyncDisposable
 {
     /// <summary>Transactions that may wait; past that the caller is told at once to come again.</summary>
     private const int MaxWaiting = 1024;
 
-    /// <summary>After so long without a transaction nobody is taken to wait for the next one, in milliseconds.</summary>
-    private const int QuietMilliseconds = 50;
-
     private readonly Func<SqliteConnection> _open;
+    private readonly SqliteSearchBacklog _backlog;
     private readonly ILogger _log;
     private readonly BlockingCollection<Func<Task>> _waiting = new(MaxWaiting);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SqliteSearchFollower _follower = new();
     private SqliteDb? _db;
 
-    public SqliteWriter(Func<SqliteConnection> open, ILogger log)
+    public SqliteWriter(Func<SqliteConnection> open, SqliteSearchBacklog backlog, ILogger log)
     {
-        _open = open;
-        _log = log;
+        (_open, _backlog, _log) = (open, backlog, log);
         new Thread(() => _ = RunAll()) { Name = "sqlite-writer", IsBackground = true }.Start();
     }
 
@@ -53,18 +49,10 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     private async Task RunAll()
     {
-        while (!_waiting.IsCompleted)
+        // Who only reads a store changes nothing in it: there is no connection before the first transaction.
+        foreach (var transaction in _waiting.GetConsumingEnumerable())
         {
-            // Who only reads a store changes nothing in it: there is no connection before the first transaction.
-            if (_waiting.TryTake(out var transaction, _db is not null && _follower.HasWork ? QuietMilliseconds : Timeout.Infinite))
-            {
-                await transaction();
-                await Follow();
-            }
-            else
-            {
-                await FollowWhileQuiet();
-            }
+            await transaction();
         }
         _db?.Dispose();
         _ended.SetResult();
@@ -75,7 +63,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         T result;
         try
         {
-            _db ??= new SqliteDb(_open(), _follower);
+            _db ??= new SqliteDb(_open(), _backlog);
             await _db.Execute("BEGIN IMMEDIATE");
             result = await write(_db);
             await _db.Execute("COMMIT");
@@ -94,43 +82,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             return;
         }
         answer.SetResult(result);
-    }
-
-    /// <summary>What can't wait: a step after each transaction, and more of them where one was large.</summary>
-    private async Task Follow()
-    {
-        while (_db is not null && _follower.IsDue)
-        {
-            await FollowStep();
-            if (!_follower.IsLosing)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task FollowWhileQuiet()
-    {
-        while (_db is not null && _follower.HasWork && _waiting.Count == 0 && !_waiting.IsAddingCompleted)
-        {
-            await FollowStep();
-        }
-    }
-
-    /// <summary>A step that fails is left alone until a transaction has opened the database anew: what is not indexed is found too.</summary>
-    private async Task FollowStep()
-    {
-        try
-        {
-            await _db!.Execute("BEGIN IMMEDIATE");
-            await _follower.Step(_db);
-            await _db.Execute("COMMIT");
-        }
-        catch (SqliteException e)
-        {
-            LogNotIndexed(_log, e.SqliteErrorCode, e.Message);
-            Reopen();
-        }
+        _backlog.Commit();
     }
 
     /// <summary>After an error of the database a new connection knows best: closing the old one rolls back.</summary>
@@ -138,7 +90,6 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     {
         _db?.Dispose();
         _db = null;
-        _follower.LookAgain();
     }
 
     private bool Undo()
@@ -152,7 +103,4 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     [LoggerMessage(1101, LogLevel.Error, "A transaction failed and was rolled back: SQLite error {Code}, {Reason}")]
     private static partial void LogFailed(ILogger log, int code, string reason);
-
-    [LoggerMessage(1104, LogLevel.Warning, "The search index could not follow the log: SQLite error {Code}, {Reason}. It is tried again later")]
-    private static partial void LogNotIndexed(ILogger log, int code, string reason);
 }

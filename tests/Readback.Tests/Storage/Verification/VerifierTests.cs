@@ -99,12 +99,13 @@ public sealed class VerifierTests(SoundData sound) : IClassFixture<SoundData>
     [InlineData("UPDATE users SET username_folded = 'Bora' WHERE username = 'bora'", "usernames are folded right")]
     [InlineData("UPDATE space SET name = 'Boiler-3' WHERE id = 2", "space names are folded right")]
     [InlineData("UPDATE audit SET text_folded = 'x' WHERE id = 1", "records are folded right")]
-    [InlineData("DELETE FROM message_search WHERE rowid = " + Message + "5", "the search index has no hole and is right")]
-    [InlineData("INSERT INTO message_search (rowid, folded) VALUES (" + Message + "7, 'x')",
+    [InlineData("DELETE FROM search_piece WHERE space_id = 2 AND from_number = 5", "the search index has no hole and is right")]
+    [InlineData("UPDATE search_piece SET entries = zeroblob(length(entries)) WHERE space_id = 2 AND from_number = 1",
         "the search index has no hole and is right")]
-    [InlineData("UPDATE message_search_content SET c0 = 'x' WHERE id = " + Message + "6",
-        "the file is sound", "the search index has no hole and is right")]
-    [InlineData("UPDATE message_search_data SET block = zeroblob(length(block)) WHERE id > 10", "the file is sound")]
+    [InlineData("DELETE FROM search_segment WHERE space_id = 2 AND from_number = 1", "the search index has no hole and is right")]
+    [InlineData("UPDATE search_segment SET to_number = 7 WHERE space_id = 2 AND from_number = 5",
+        "the search index has no hole and is right")]
+    [InlineData("DELETE FROM search_segment WHERE space_id = 2 AND from_number = 5", "the search index has no hole and is right")]
     [InlineData("DELETE FROM directory_log WHERE number = (SELECT max(number) FROM directory_log) - 1",
         "the directory's log has no gap")]
     [InlineData("UPDATE directory_head SET number = number - 1", "the directory's head is at its last number")]
@@ -113,8 +114,8 @@ public sealed class VerifierTests(SoundData sound) : IClassFixture<SoundData>
         Assert.Equal(expected, (await Verify(damage)).Select(result => result.Name));
 
     [Theory]
-    [InlineData("DELETE FROM message_search WHERE rowid > " + Message + "3")]
-    [InlineData("DELETE FROM message_search")]
+    [InlineData("DELETE FROM search_piece WHERE from_number = 5; DELETE FROM search_segment WHERE from_number = 5")]
+    [InlineData("DELETE FROM search_piece; DELETE FROM search_segment")]
     public async Task An_index_that_has_not_come_so_far_is_no_fault(string behind) => Assert.Empty(await Verify(behind));
 
     [Fact]
