@@ -24,6 +24,8 @@ internal sealed record ReadbackSettings
 
     public LimitSettings Limits { get; init; } = new();
 
+    public MachineSettings Machines { get; init; } = new();
+
     public LoggingSettings Logging { get; init; } = new();
 }
 
@@ -74,6 +76,13 @@ internal sealed record LimitSettings
     public int RequestSeconds { get; init; } = 30;
     public int DrainSeconds { get; init; }
     public int StopSeconds { get; init; } = 30;
+}
+
+/// <summary>How much a machine may say: an alarm that chatters must not drown the room.</summary>
+internal sealed record MachineSettings
+{
+    public int SendsPerMinute { get; init; } = 60;
+    public int SendBurst { get; init; } = 30;
 }
 
 /// <summary>What the server writes about its own work, and how.</summary>

@@ -21,6 +21,8 @@ internal static class MovedTables
         {
             MakesIds = true,
         },
+        new("machine", ["user_id"],
+            ["space_id", "token_hash", "may_send", "may_read", "issued_at", "ends_at", "revoked_at", "used_at"]),
         new("space_head", ["space_id"], ["last_number", "last_position", "last_date", "member_count"]),
         new("membership", ["space_id", "user_id", "since_position"],
             ["username", "since_number", "until_number", "until_position", "joined_at", "left_at"]),
