@@ -12,6 +12,7 @@ using Readback.Machines;
 using Readback.Nodes;
 using Readback.Spaces;
 using Readback.Storage;
+using Readback.Webhooks;
 
 namespace Readback;
 
@@ -35,6 +36,7 @@ internal static class Server
         builder.Services.AddReadbackMetrics(LogMetrics.MeterName);
         builder.Services.AddCrossSite(settings);
         builder.Services.AddAccess();
+        builder.Services.AddWebhooks();
         builder.Services.AddMachines();
         builder.Services.AddAccounts();
         builder.Services.AddSpaces();
@@ -58,6 +60,7 @@ internal static class Server
         app.MapMetrics();
         app.MapApiDocument();
         app.MapApiDocs();
+        app.MapWebhooks();
         app.MapMachines();
         app.MapAccounts();
         app.MapSpaces();

@@ -26,6 +26,8 @@ internal sealed record ReadbackSettings
 
     public MachineSettings Machines { get; init; } = new();
 
+    public WebhookSettings Webhooks { get; init; } = new();
+
     public LoggingSettings Logging { get; init; } = new();
 }
 
@@ -83,6 +85,18 @@ internal sealed record MachineSettings
 {
     public int SendsPerMinute { get; init; } = 60;
     public int SendBurst { get; init; } = 30;
+}
+
+/// <summary>Where the server may send to of its own accord: nowhere, unless it is said here.</summary>
+internal sealed record WebhookSettings
+{
+    /// <summary>Names of hosts.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Addresses or networks, in which these hosts must lie as well.</summary>
+    public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
+
+    public int DisableAfterHours { get; init; } = 72;
 }
 
 /// <summary>What the server writes about its own work, and how.</summary>

@@ -15,9 +15,9 @@ internal static class MachineToken
     /// <summary>What tells it from an access token at first sight, and to those who look for secrets where none should be.</summary>
     public const string Prefix = "rb_";
 
-    private const int RandomBytes = 32;
+    private const int Bytes = 32;
 
-    public static string New() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
+    public static string New() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 
     public static bool IsOne(ReadOnlySpan<char> text) => text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length == Length;
 
@@ -27,5 +27,5 @@ internal static class MachineToken
         return Convert.ToHexStringLower(SHA256.HashData(text[..Encoding.UTF8.GetBytes(token, text)]));
     }
 
-    private static int Length => Prefix.Length + Base64Url.GetEncodedLength(RandomBytes);
+    private static int Length => Prefix.Length + Base64Url.GetEncodedLength(Bytes);
 }

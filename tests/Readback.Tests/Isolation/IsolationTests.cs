@@ -178,7 +178,7 @@ public sealed class IsolationTests(Tenants tenants) : IClassFixture<Tenants>
 
     private static Dictionary<string, string> Nobodys { get; } = new()
     {
-        ["message"] = "999999999999999", ["number"] = "999999", ["user"] = "999999", ["space"] = "999999", ["machine"] = "999999", ["username"] = "nobody at all",
+        ["message"] = "999999999999999", ["number"] = "999999", ["user"] = "999999", ["space"] = "999999", ["machine"] = "999999", ["webhook"] = "999999", ["username"] = "nobody at all",
     };
 
     private Task<Answer> Ask(string caller, string route, string? space, Dictionary<string, string> ids)
