@@ -16,31 +16,32 @@ public sealed class WebhookAddressTests
             await house.Admin.PostJson(house.Webhooks, Input(house.Receiver.Url)).Refused(400));
     }
 
-    [Theory]
-    [InlineData("http://169.254.169.254/latest", "url: the address is in no network")]
-    [InlineData("http://[::1]:80/", "url: the address is in no network")]
-    [InlineData("http://[::ffff:10.0.0.1]/", "url: the address is in no network")]
-    [InlineData("http://2130706689/", null)] // 127.0.1.1, as a number
-    [InlineData("http://LOCALHOST/", null)]
-    [InlineData("http://hooks.example.org/", "url: the host is not one")]
-    [InlineData("http://localhost.example.org/", "url: the host is not one")]
-    [InlineData("http://user:x@localhost/", "url: must be an http or https address")]
-    [InlineData("http://localhost/#x", "url: must be an http or https address")]
-    [InlineData("ftp://localhost/", "url: must be an http or https address")]
-    [InlineData("file:///etc/passwd", "url: must be an http or https address")]
-    [InlineData("localhost", "url: must be an http or https address")]
-    [InlineData("", "url: must be an http or https address")]
-    public async Task A_url_is_looked_at_before_it_is_kept(string url, string? problem)
+    [Fact]
+    public async Task A_url_is_looked_at_before_it_is_kept()
     {
         await using var house = await WebhookHouse.Open();
-        if (problem is null)
-        {
-            await (await house.Admin.PostJson(house.Webhooks, Input(url))).Is(200);
-        }
-        else
+        foreach (var (url, problem) in ((string, string)[])
+            [
+                ("http://169.254.169.254/latest", "url: the address is in no network"),
+                ("http://[::1]:80/", "url: the address is in no network"),
+                ("http://[::ffff:10.0.0.1]/", "url: the address is in no network"),
+                ("http://hooks.example.org/", "url: the host is not one"),
+                ("http://localhost.example.org/", "url: the host is not one"),
+                ("http://user:x@localhost/", "url: must be an http or https address"),
+                ("http://localhost/#x", "url: must be an http or https address"),
+                ("ftp://localhost/", "url: must be an http or https address"),
+                ("file:///etc/passwd", "url: must be an http or https address"),
+                ("localhost", "url: must be an http or https address"),
+                ("", "url: must be an http or https address"),
+            ])
         {
             Assert.StartsWith(problem, await house.Admin.PostJson(house.Webhooks, Input(url)).Refused(400), StringComparison.Ordinal);
-            Assert.Equal("[]", (await house.Admin.ReadNode(house.Webhooks)).ToJsonString());
+        }
+        Assert.Equal("[]", (await house.Admin.ReadNode(house.Webhooks)).ToJsonString());
+        // The premise: others are kept; the number is 127.0.1.1.
+        foreach (var url in (string[])["http://2130706689/", "http://LOCALHOST/", "http://[::ffff:127.0.0.1]/"])
+        {
+            await (await house.Admin.PostJson(house.Webhooks, Input(url))).Is(200);
         }
     }
 

@@ -154,6 +154,7 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         await _house.Ayse.Say("one");
         var both = await _house.Receiver.Next();
         Assert.Equal(WebhookSignature.Of([renewed.Secret, old.Secret], _house.Server.Clock.GetUtcNow(), both.Bytes), both.Signature);
+        await _house.Recorded(old, 1);
 
         _house.Server.Clock.Advance(TimeSpan.FromHours(WebhookAdministration.OverlapHours));
         await _house.Ayse.Say("two");

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Readback.Storage;
 using Readback.Tests.Chat;
 using Readback.Tests.Hosting;
+using Readback.Webhooks;
 
 namespace Readback.Tests.Webhooks;
 
@@ -23,13 +26,31 @@ public sealed class WebhookNodesTests
 
         await house.Server.StopOnly();
         await bora.Say("11");
-        var next = house.Receiver.Next();
-        await WebhookHouse.Until(() =>
-        {
-            second.Clock.Advance(TimeSpan.FromSeconds(Readback.Webhooks.WebhookDispatcher.LookSeconds));
-            return Task.FromResult(next.IsCompleted);
-        });
-        Assert.Equal("11", (await next).Content);
+        Assert.Equal("11", (await house.Receiver.Next()).Content);
         Assert.Equal(0, house.Receiver.Waiting);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_silent_for_too_long_has_lost_its_place_and_begins_nothing_more()
+    {
+        // No server of this house delivers: the two that ask are these.
+        await using var house = await WebhookHouse.Open(settings => settings with { AllowedNetworks = [] });
+        var (store, clock) = (house.Server.Services.GetRequiredService<IStore>(), house.Server.Clock);
+        var (first, second) = (new WebhookLease(store, clock), new WebhookLease(store, clock));
+        Assert.True(await first.Hold());
+        Assert.False(await second.Hold());
+        clock.Advance(TimeSpan.FromSeconds(WebhookLease.BeatSeconds));
+        Assert.True(await first.Hold());
+        Assert.False(await second.Hold());
+
+        clock.Advance(TimeSpan.FromSeconds(WebhookLease.SilentSeconds) - TimeSpan.FromMilliseconds(1));
+        Assert.False(first.IsHeld);
+        Assert.False(await second.Hold());
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(await second.Hold());
+        Assert.True(second.IsHeld);
+        Assert.False(await first.Hold());
+        await second.GiveUp();
+        Assert.True(await first.Hold());
     }
 }
