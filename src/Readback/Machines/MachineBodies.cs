@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Readback.Accounts;
-using Readback.Directory;
 using Readback.Storage;
 
 namespace Readback.Machines;

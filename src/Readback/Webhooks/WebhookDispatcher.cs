@@ -53,7 +53,7 @@ internal sealed partial class WebhookDispatcher : BackgroundService
         }
         _signal.Grown -= Wake;
         await Task.WhenAll(_running.Values);
-        await Guard(_lease.GiveUp);
+        await Guard(_lease.GiveUp, CancellationToken.None);
     }
 
     private void Wake(LogEnd _) => _bell.Ring();
@@ -103,7 +103,7 @@ internal sealed partial class WebhookDispatcher : BackgroundService
     }
 
     /// <summary>False where the database does not answer, or where the server stops: what was on its way is delivered once more.</summary>
-    private async Task<bool> Guard(Func<Task> work, CancellationToken stopping = default)
+    private async Task<bool> Guard(Func<Task> work, CancellationToken stopping)
     {
         try
         {
