@@ -38,8 +38,15 @@ public sealed class AdministrationCommandTests(SoundData sound) : IClassFixture<
         {
             await Person.OfToken(server, "alarms", made.Out.TrimEnd().Split('\t')[1]).Say("Pressure high");
         }
+        var (backup, restored) = (Path.Combine(_data.Path, "b.db"), Path.Combine(_data.Path, "restored"));
+        await Good("backup", backup);
         await Good("machine", "revoke", "Alarms");
         Assert.Contains("alarms\tboiler-2\tsend\t2027-06-30T00:00:00Z\trevoked", await Lines("machine", "list"));
+
+        // An alarm must not fall silent because a backup was restored: it knows the tokens of its own day.
+        Assert.Equal(0, (await Commands.Run("restore", backup, "--data", restored)).Code);
+        await using var again = await ReadbackServer.Run(settings => settings with { Data = restored });
+        await Person.OfToken(again, "alarms", made.Out.TrimEnd().Split('\t')[1]).Say("Pressure high");
     }
 
     [Fact]
