@@ -8,9 +8,11 @@ using Readback.Http;
 using Readback.Http.Hosting;
 using Readback.Http.OpenApi;
 using Readback.Log;
+using Readback.Machines;
 using Readback.Nodes;
 using Readback.Spaces;
 using Readback.Storage;
+using Readback.Webhooks;
 
 namespace Readback;
 
@@ -34,6 +36,8 @@ internal static class Server
         builder.Services.AddReadbackMetrics(LogMetrics.MeterName);
         builder.Services.AddCrossSite(settings);
         builder.Services.AddAccess();
+        builder.Services.AddWebhooks();
+        builder.Services.AddMachines();
         builder.Services.AddAccounts();
         builder.Services.AddSpaces();
         builder.Services.AddChat();
@@ -47,13 +51,17 @@ internal static class Server
         app.UseConsole(settings);
         app.UseCrossSite();
         app.UseConfirmedDirectory();
+        app.UseMachines();
         app.UseCallers();
         app.UseAuthorization();
         app.UseTenancy();
+        app.UseMachineRate();
         app.MapHealth(IsReady);
         app.MapMetrics();
         app.MapApiDocument();
         app.MapApiDocs();
+        app.MapWebhooks();
+        app.MapMachines();
         app.MapAccounts();
         app.MapSpaces();
         app.MapChat();

@@ -1,8 +1,11 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { Room } from './support/room';
+import { eventually, Room } from './support/room';
 import { adminPassword, password } from './support/server';
 
-const room = new Room();
+const room = new Room({ READBACK_WEBHOOKS_ALLOWED_NETWORKS: '127.0.0.1' });
 
 test('an administrator makes a user and a space, lets the user in, and takes both away again', async () => {
   const admin = await room.person('admin', {}, adminPassword);
@@ -53,4 +56,58 @@ test('a locked user is listed, and can be unlocked', async () => {
   await admin.page.getByRole('button', { name: 'Unlock bora' }).click();
   await admin.page.getByText('bora can log in again.').waitFor();
   await (await room.person('bora')).composer.waitFor();
+});
+
+test('a machine is made with a token that is shown once, sends by it, and is shut out', async () => {
+  await room.server.space('pump house', 'chen');
+  const admin = await room.person('admin', {}, adminPassword);
+  const { page } = admin;
+  await page.goto(`${room.server.address}/#/administration/spaces`);
+  await page.getByRole('link', { name: 'pump house' }).click();
+  await page.locator('readback-space-machines #machine').fill('alarms');
+  await page.getByRole('button', { name: 'Add machine' }).click();
+  const token = await page.getByLabel('Token of alarms').inputValue();
+  expect(token).toMatch(/^rb_/);
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await page.getByText('Copied.').waitFor();
+
+  const say = (text: string) =>
+    fetch(`${room.server.address}/api/chat/messages`, { method: 'POST', headers: { Authorization: `Bearer ${token}` }, body: text });
+  const chen = await room.person('chen');
+  await chen.composer.waitFor();
+  expect((await say('Pressure high')).status).toBe(204);
+  await chen.message('Pressure high').getByText('alarms').waitFor();
+
+  await page.getByRole('button', { name: 'Revoke the token of alarms' }).click();
+  await page.locator('readback-space-machines readback-confirm').getByRole('button', { name: 'Revoke' }).click();
+  await page.locator('readback-space-machines').getByText('Revoked').waitFor();
+  expect(await page.getByLabel('Token of alarms').count()).toBe(0);
+  expect((await say('Pressure low')).status).toBe(401);
+});
+
+test('a webhook is made, tried out, and its deliveries are shown', async () => {
+  await room.server.space('line 7');
+  const came: string[] = [];
+  const receiver = createServer((request, response) => {
+    came.push(String(request.headers['readback-event']));
+    response.writeHead(204).end();
+  }).listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  const { page } = await room.person('admin', {}, adminPassword);
+  await page.goto(`${room.server.address}/#/administration/spaces`);
+  await page.getByRole('link', { name: 'line 7' }).click();
+  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+  await page.locator('readback-space-webhooks #url').fill(url);
+  await page.getByRole('button', { name: 'Add webhook' }).click();
+  expect(await page.getByLabel(`Secret for ${url}`).inputValue()).toMatch(/^rbwh_/);
+  await page.getByRole('button', { name: `Test ${url}` }).click();
+  await page.locator('readback-space-webhooks').getByText('✓ 204').waitFor();
+  expect(came).toEqual(['test']);
+
+  await page.getByRole('button', { name: `Switch off ${url}` }).click();
+  await page.locator('readback-space-webhooks').getByText('Switched off').waitFor();
+  await page.getByRole('button', { name: `Remove ${url}` }).click();
+  await page.locator('readback-space-webhooks readback-confirm').getByRole('button', { name: 'Remove' }).click();
+  await eventually(() => page.getByRole('button', { name: `Test ${url}` }).count(), 0);
+  receiver.close();
 });

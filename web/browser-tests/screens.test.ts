@@ -7,7 +7,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { eventually, Room } from './support/room';
 import { adminPassword } from './support/server';
 
-const room = new Room();
+const room = new Room({ READBACK_WEBHOOKS_ALLOWED_NETWORKS: '127.0.0.1' });
 const pictures = fileURLToPath(new URL('../../artifacts/screenshots/', import.meta.url));
 
 let axe = '';
@@ -21,6 +21,8 @@ beforeAll(async () => {
   await room.server.send('chen', 'boiler-2', 'Feed water 104 °C, trend: https://historian.example/trend/7', 'Schichtübergabe um 14:00 👍');
   await room.server.send('ayse', 'boiler-2', 'Anlaşıldı. Read back 3: 104 °C.');
   await room.server.readAll('bora', 'boiler-2');
+  await room.server.post('/api/spaces/2/machines', { name: 'alarms', scopes: ['send', 'read'] });
+  await room.server.post('/api/spaces/2/webhooks', { url: 'http://127.0.0.1:9/hook', events: ['message', 'unread'] });
   await room.server.send('ayse', 'line-1', 'Line 1 stands still until 10:30.');
 });
 
@@ -33,6 +35,7 @@ const screens: { name: string; path: string; ready: string }[] = [
   { name: 'users', path: '#/administration/users', ready: 'readback-users-section table' },
   { name: 'new-user', path: '#/administration/users/new', ready: 'readback-user-form' },
   { name: 'spaces', path: '#/administration/spaces', ready: 'readback-spaces-section table' },
+  { name: 'space', path: '#/administration/spaces/2', ready: 'readback-space-machines table' },
   { name: 'locked', path: '#/administration/locked', ready: 'readback-locked-section' },
   { name: 'audit', path: '#/administration/audit', ready: 'readback-records-section table' },
   { name: 'log-ins', path: '#/administration/log-ins', ready: 'readback-records-section table' },

@@ -29,14 +29,15 @@ internal static class Authentication
             });
     }
 
-    /// <summary>Finds out who is asking; whether that is enough is the endpoint's rule (<see cref="Access"/>).</summary>
+    /// <summary>Finds out who is asking, unless that is known already; whether that is enough is the endpoint's rule (<see cref="Access"/>).</summary>
     public static IApplicationBuilder UseCallers(this IApplicationBuilder app)
     {
         var known = app.ApplicationServices.GetRequiredService<KnownTokens>();
         var directory = app.ApplicationServices.GetRequiredService<DirectoryCache>();
         var sessions = app.ApplicationServices.GetRequiredService<ReadbackSettings>().Sessions;
         return app.Use((http, next) =>
-            known.TryGet(TokenOf(http.Request, sessions), out var token) && IsCaller(http, token.Session, token.User, directory)
+            Caller.Find(http) is not null
+            || (known.TryGet(TokenOf(http.Request, sessions), out var token) && IsCaller(http, token.Session, token.User, directory))
                 ? next(http)
                 : Check(http, next));
     }

@@ -11,12 +11,12 @@ internal static class UserRules
     public const int MaxPhoneLength = 50;
 
     /// <summary>The problem with a name; <c>null</c> where there is none.</summary>
-    public static ProblemResult? CheckUsername(string? username) =>
+    public static ProblemResult? CheckUsername(string? username, string field = "username") =>
         username is { Length: >= 1 and <= MaxUsernameLength } && !username.Any(char.IsControl) && !username.Contains('/')
         && !char.IsWhiteSpace(username[0]) && !char.IsWhiteSpace(username[^1])
             ? null
             : ProblemResult.BadRequest(
-                $"username: must have 1 to {MaxUsernameLength} characters, no control characters, no '/', and no space at its ends.");
+                $"{field}: must have 1 to {MaxUsernameLength} characters, no control characters, no '/', and no space at its ends.");
 
     /// <summary>The problem with an address or a number to reach somebody; <c>null</c> where there is none.</summary>
     public static ProblemResult? CheckContact(string? email, string? phone) =>

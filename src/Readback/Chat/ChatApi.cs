@@ -24,13 +24,13 @@ internal static class ChatApi
 
     private static void MapMessages(RouteGroupBuilder chat)
     {
-        chat.MapPost("/messages", SendMessage.Handle).WithProblems(409)
+        chat.MapPost("/messages", SendMessage.Handle).AllowMachines(MachineScope.Send).WithProblems(409, 429)
             .WithRequestText("The message, to the letter.", ValueRule.UpTo(MessageText.MaxUnits, 1))
             .WithRequestHeader("Idempotency-Key", "The same key, sender and space within 24 hours store one message.", ValueRule.UpTo(SendMessage.MaxKeyLength))
             .WithAnswerHeader("Location", "Where the message is: /api/chat/messages/{id}.");
-        chat.MapGet("/messages/{id}", FindMessage.ById).WithProblems(404);
-        chat.MapGet("/messages/by-number/{number}", FindMessage.ByNumber).WithProblems(404);
-        chat.MapGet("/messages/filter", FilterMessages.Handle).WithSortBy("creationDate", "id", "createdBy").WithLogPosition()
+        chat.MapGet("/messages/{id}", FindMessage.ById).AllowMachines(MachineScope.Read).WithProblems(404);
+        chat.MapGet("/messages/by-number/{number}", FindMessage.ByNumber).AllowMachines(MachineScope.Read).WithProblems(404);
+        chat.MapGet("/messages/filter", FilterMessages.Handle).AllowMachines(MachineScope.Read).WithSortBy("creationDate", "id", "createdBy").WithLogPosition()
             .WithQuery("content", "Text to find; case ignored, and i, I, ı, İ count as one letter.", ValueRule.UpTo(FilterQuery.MaxContentLength))
             .WithQuery("from", "The sender's whole username, case ignored.", ValueRule.UpTo(FilterQuery.MaxFromLength))
             .WithQuery("onDateSt", "The earliest date, included: ISO 8601; UTC unless it names a zone; a bare date means from its start.", ADate)
@@ -46,11 +46,11 @@ internal static class ChatApi
         chat.MapPost("/message/set-read", SetRead.One).WithProblems(404)
             .WithQuery("messageId", "One id, here or in the form.", AnId)
             .WithRequestForm("The same.", required: false, new ApiFormField("messageId", "One id.", AnId, Required: false));
-        chat.MapGet("/messages/{id}/recipients", MessageRecipients.Handle).WithProblems(404).WithSortBy("username", "readDate").WithLogPosition()
+        chat.MapGet("/messages/{id}/recipients", MessageRecipients.Handle).AllowMachines(MachineScope.Read).WithProblems(404).WithSortBy("username", "readDate").WithLogPosition()
             .WithQuery("isRead", "Only who has read it, or only who has not.", ValueRule.Truth);
         chat.MapGet("/recipients", Inbox.Handle).WithSortBy("creationDate", "id").WithLogPosition()
             .WithQuery("isRead", "Only what is read, or only what is not.", ValueRule.Truth);
-        chat.MapGet("/receipts", Receipts.Handle).WithLogPosition()
+        chat.MapGet("/receipts", Receipts.Handle).AllowMachines(MachineScope.Read).WithLogPosition()
             .WithQuery("fromNumber", "The first message number.", ValueRule.Number(1, MessageId.MaxNumber), required: true)
             .WithQuery("toNumber", $"The last message number; {Receipts.MaxNumbers} numbers at most.", ValueRule.Number(1, MessageId.MaxNumber), required: true);
         chat.MapGet("/unread", Unread.Handle).WithLogPosition();

@@ -1,3 +1,4 @@
+using Readback.Directory;
 using Readback.Http;
 using Readback.Log;
 
@@ -12,6 +13,7 @@ internal static class LogAnswers
         LogOutcome.SessionEnded => new ProblemResult(StatusCodes.Status401Unauthorized, "The session has ended. Log in again."),
         LogOutcome.NotAMember => ProblemResult.Forbidden("X-Space: you are not a member of such a space."),
         LogOutcome.AuditorMayNotSend => AuditorMayNotSend,
+        LogOutcome.MachineMayNotSend => Refusals.NotForMachine,
         LogOutcome.PasswordResetRequired => ProblemResult.Forbidden("You must change your password first."),
         LogOutcome.KeyUsedForAnotherMessage => ProblemResult.Conflict(
             "Idempotency-Key: this key was used for another message within the last 24 hours."),

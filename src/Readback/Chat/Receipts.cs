@@ -7,8 +7,8 @@ namespace Readback.Chat;
 
 /// <summary>How far a message has got.</summary>
 /// <param name="Number">The message's number.</param>
-/// <param name="ReadCount">Recipients that have read it, the sender among them.</param>
-/// <param name="RecipientCount">Members when it was sent, the sender among them.</param>
+/// <param name="ReadCount">Recipients that have read it, the sender among them unless that is a machine.</param>
+/// <param name="RecipientCount">Members when it was sent, the sender among them unless that is a machine.</param>
 public sealed record ReceiptCount(long Number, long ReadCount, long RecipientCount);
 
 /// <summary>Receipts for a screen full of messages.</summary>

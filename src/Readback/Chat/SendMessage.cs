@@ -45,7 +45,7 @@ internal static class SendMessage
             return new ProblemResult(
                 StatusCodes.Status413PayloadTooLarge, $"The body must not exceed {settings.Limits.MaxMessageBodyBytes} bytes.");
         }
-        var decoded = BodyDecoding.Decode(body, context.Request.ContentType);
+        var decoded = BodyDecoding.Decode(body, TypeOf(context.Request, member));
         if (!decoded.IsText)
         {
             return new ProblemResult(decoded.Fault.Status, decoded.Fault.Sentence);
@@ -67,4 +67,11 @@ internal static class SendMessage
             CultureInfo.InvariantCulture, $"/api/chat/messages/{answer.MessageId}");
         return TypedResults.NoContent();
     }
+
+    /// <summary>
+    /// What <c>curl --data</c>, <c>wget --post-data</c> and PowerShell call a body unless they are told otherwise: from a
+    /// machine, whose script is one line, it is the text that it holds.
+    /// </summary>
+    private static string? TypeOf(HttpRequest request, Member member) =>
+        member.IsMachine && request.ContentType == "application/x-www-form-urlencoded" ? null : request.ContentType;
 }

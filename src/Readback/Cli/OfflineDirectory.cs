@@ -1,6 +1,7 @@
 using Readback.Accounts;
 using Readback.Configuration;
 using Readback.Directory;
+using Readback.Machines;
 using Readback.Spaces;
 using Readback.Storage;
 using Readback.Storage.Moving;
@@ -25,6 +26,7 @@ internal sealed class OfflineDirectory : IAsyncDisposable
         Spaces = new SpaceAdministration(writer);
         Members = new MemberAdministration(writer);
         Roles = new RoleAdministration(writer);
+        Machines = new MachineAdministration(writer, TimeProvider.System);
         Keys = new KeyRotation(writer);
     }
 
@@ -39,6 +41,8 @@ internal sealed class OfflineDirectory : IAsyncDisposable
     public MemberAdministration Members { get; }
 
     public RoleAdministration Roles { get; }
+
+    public MachineAdministration Machines { get; }
 
     public KeyRotation Keys { get; }
 

@@ -14,6 +14,7 @@ internal static class ReadbackCommand
             CheckConfigCommand.Create(),
             UserCommand.Create(),
             SpaceCommand.Create(),
+            MachineCommand.Create(),
             KeysCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),

@@ -24,6 +24,10 @@ internal sealed record ReadbackSettings
 
     public LimitSettings Limits { get; init; } = new();
 
+    public MachineSettings Machines { get; init; } = new();
+
+    public WebhookSettings Webhooks { get; init; } = new();
+
     public LoggingSettings Logging { get; init; } = new();
 }
 
@@ -74,6 +78,25 @@ internal sealed record LimitSettings
     public int RequestSeconds { get; init; } = 30;
     public int DrainSeconds { get; init; }
     public int StopSeconds { get; init; } = 30;
+}
+
+/// <summary>How much a machine may say: an alarm that chatters must not drown the room.</summary>
+internal sealed record MachineSettings
+{
+    public int SendsPerMinute { get; init; } = 60;
+    public int SendBurst { get; init; } = 30;
+}
+
+/// <summary>Where the server may send to of its own accord: nowhere, unless it is said here.</summary>
+internal sealed record WebhookSettings
+{
+    /// <summary>Names of hosts.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Addresses or networks, in which these hosts must lie as well.</summary>
+    public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
+
+    public int DisableAfterHours { get; init; } = 72;
 }
 
 /// <summary>What the server writes about its own work, and how.</summary>

@@ -8,6 +8,7 @@ internal static class SettingRules
 {
     public const string Url = "http:// or https://, then an IP address, localhost or *, a colon and a port; no path";
     public const string Proxy = "an IP address, or a network such as 10.0.0.0/8";
+    public const string HostName = "a host's whole name, such as hooks.example.org; no port, no *";
     public const string Origin = "an origin as browsers send it: http:// or https://, a lower-case host, a port unless it is the usual one; no path, no *";
     public const string CookieName = "1 to 64 letters, digits, - or _";
     public const string Password = "10 to 128 characters";
@@ -39,6 +40,8 @@ internal static class SettingRules
     public static bool IsHttps(string url) => url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsProxy(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
+
+    public static bool IsHostName(string text) => Uri.CheckHostName(text) == UriHostNameType.Dns;
 
     public static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"

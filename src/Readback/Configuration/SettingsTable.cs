@@ -89,6 +89,24 @@ internal static class SettingsTable
             s => s.StopSeconds, (s, v) => s with { StopSeconds = v }),
     ];
 
+    private static readonly IReadOnlyList<Setting> Machines =
+    [
+        Machine("sendsPerMinute", "Messages a machine may send, a minute, at each node; more: 429.", 1, 100_000,
+            s => s.SendsPerMinute, (s, v) => s with { SendsPerMinute = v }),
+        Machine("sendBurst", "Messages a machine may send at once.", 1, 100_000,
+            s => s.SendBurst, (s, v) => s with { SendBurst = v }),
+    ];
+
+    private static readonly IReadOnlyList<Setting> Webhooks =
+    [
+        Setting.List("webhooks.allowedHosts", "Hosts that webhooks may name. A URL with an IP address needs no name here.", SettingRules.HostName, SettingRules.IsHostName,
+            s => s.Webhooks.AllowedHosts, (s, v) => s with { Webhooks = s.Webhooks with { AllowedHosts = v } }),
+        Setting.List("webhooks.allowedNetworks", "Addresses or networks that webhooks may be delivered to, whatever their host's name leads to. Where none is given there are no webhooks.", SettingRules.Proxy, SettingRules.IsProxy,
+            s => s.Webhooks.AllowedNetworks, (s, v) => s with { Webhooks = s.Webhooks with { AllowedNetworks = v } }),
+        Setting.Number("webhooks.disableAfterHours", "How long a webhook may fail before it is switched off, in hours.", 1, 10_000,
+            s => s.Webhooks.DisableAfterHours, (s, v) => s with { Webhooks = s.Webhooks with { DisableAfterHours = v } }),
+    ];
+
     private static readonly IReadOnlyList<Setting> Logging =
     [
         Setting.Choice("logging.level", "The least that Readback writes to its log. Of the framework below it only warnings and errors are ever written.",
@@ -98,7 +116,7 @@ internal static class SettingsTable
     ];
 
     /// <summary>Every setting there is, in the order in which people read them.</summary>
-    public static IReadOnlyList<Setting> All { get; } = [.. House, .. Sessions, .. Network, .. Limits, .. Logging];
+    public static IReadOnlyList<Setting> All { get; } = [.. House, .. Sessions, .. Network, .. Limits, .. Machines, .. Webhooks, .. Logging];
 
     /// <summary>A setting by its name in the file, case ignored.</summary>
     public static Setting? Find(string name) =>
@@ -114,6 +132,12 @@ internal static class SettingsTable
         string name, string description, Func<SessionSettings, string> read, Func<SessionSettings, string, SessionSettings> change) =>
         Setting.Text($"sessions.{name}", description, SettingRules.CookieName, SettingRules.IsCookieName,
             s => read(s.Sessions), (s, v) => s with { Sessions = change(s.Sessions, v) });
+
+    private static Setting Machine(
+        string name, string description, int minimum, int maximum,
+        Func<MachineSettings, int> read, Func<MachineSettings, int, MachineSettings> change) =>
+        Setting.Number($"machines.{name}", description, minimum, maximum,
+            s => read(s.Machines), (s, v) => s with { Machines = change(s.Machines, v) });
 
     private static Setting Limit(
         string name, string description, int minimum, int maximum,

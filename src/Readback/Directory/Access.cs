@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Readback.Http;
+using Readback.Storage;
 
 namespace Readback.Directory;
 
@@ -36,11 +37,20 @@ internal static class Access
     public static TBuilder AllowBeforePasswordReset<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new BeforePasswordReset());
 
+    /// <summary>Open to machines whose token is for this; all that does not say so is for people.</summary>
+    public static TBuilder AllowMachines<TBuilder>(this TBuilder endpoints, MachineScope scope) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new ForMachines(scope));
+
+    /// <summary>What a machine's token must be for at an endpoint; nothing where machines have no business.</summary>
+    public static MachineScope? ScopeFor(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<ForMachines>()?.Scope;
+
     /// <summary>Whether an endpoint is for administrators, or for these and auditors.</summary>
     public static bool IsAdministration(Endpoint endpoint) => endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>()
         .Any(rule => rule.Policy is AdminPolicy or AdminOrAuditorPolicy);
 
     private sealed class BeforePasswordReset;
+
+    private sealed record ForMachines(MachineScope Scope);
 
     private sealed record AccessRequirement(Func<DirectoryUser, bool> HasRole) : IAuthorizationRequirement;
 
@@ -80,6 +90,14 @@ internal static class Access
         null => Refusals.NotLoggedIn,
         { User.Row.RequirePasswordReset: true } when http.GetEndpoint()?.Metadata.GetMetadata<BeforePasswordReset>() is null =>
             Refusals.PasswordResetRequired,
+        { User.Machine: { } machine } when !IsFor(machine, ScopeFor(http.GetEndpoint())) => Refusals.NotForMachine,
         { } caller => requirement.HasRole(caller.User) ? null : Refusals.RoleMissing,
+    };
+
+    private static bool IsFor(MachineRow machine, MachineScope? scope) => scope switch
+    {
+        MachineScope.Send => machine.MaySend,
+        MachineScope.Read => machine.MayRead,
+        _ => false,
     };
 }

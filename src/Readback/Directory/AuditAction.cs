@@ -16,6 +16,14 @@ internal static class AuditAction
     public const string SpaceClosed = "space.closed";
     public const string MemberJoined = "member.joined";
     public const string MemberLeft = "member.left";
+    public const string MachineCreated = "machine.created";
+    public const string MachineRenewed = "machine.renewed";
+    public const string MachineRevoked = "machine.revoked";
+    public const string WebhookCreated = "webhook.created";
+    public const string WebhookChanged = "webhook.changed";
+    public const string WebhookRenewed = "webhook.renewed";
+    public const string WebhookDeleted = "webhook.deleted";
+    public const string WebhookDisabled = "webhook.disabled";
     public const string KeysRotated = "keys.rotated";
     public const string DataRestored = "data.restored";
     public const string DataMoved = "data.moved";

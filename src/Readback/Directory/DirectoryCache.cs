@@ -17,21 +17,26 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
     private readonly ConcurrentDictionary<long, SpaceRow> _spaces = [];
     private readonly ConcurrentDictionary<string, long> _spaceIds = [];
     private readonly ConcurrentDictionary<string, SessionRow> _sessions = [];
+    private readonly ConcurrentDictionary<string, long> _machineIds = [];
     private long _number = -1;
     private long _confirmedAt;
 
     /// <summary>Raised after memory has followed the directory's log, with what changed; it must not block.</summary>
     public event Action<IReadOnlyCollection<DirectoryEntry>>? Changed;
 
-    /// <summary>Users that are not deleted, by id.</summary>
-    public IEnumerable<DirectoryUser> Users => _users.Values.Where(user => !user.Row.Deleted).OrderBy(user => user.Id);
+    /// <summary>People that are not deleted, by id.</summary>
+    public IEnumerable<DirectoryUser> Users =>
+        _users.Values.Where(user => user is { Row.Deleted: false, Machine: null }).OrderBy(user => user.Id);
+
+    /// <summary>Machines, those that are revoked too, by id.</summary>
+    public IEnumerable<DirectoryUser> Machines => _users.Values.Where(user => user.Machine is not null).OrderBy(user => user.Id);
 
     /// <summary>Spaces that are not closed, by id.</summary>
     public IEnumerable<SpaceRow> Spaces => _spaces.Values.Where(space => !space.Closed).OrderBy(space => space.Id);
 
-    /// <summary>A user that is not deleted.</summary>
+    /// <summary>Somebody who is not deleted, and no machine.</summary>
     public bool TryGetUser(long id, [NotNullWhen(true)] out DirectoryUser? user) =>
-        _users.TryGetValue(id, out user) && !user.Row.Deleted;
+        _users.TryGetValue(id, out user) && user is { Row.Deleted: false, Machine: null };
 
     /// <summary>A user that is not deleted, by name with case ignored.</summary>
     public bool TryGetUser(string username, [NotNullWhen(true)] out DirectoryUser? user)
@@ -40,11 +45,11 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
         return _userIds.TryGetValue(CaseFolding.Fold(username), out var id) && TryGetUser(id, out user);
     }
 
-    /// <summary>The name on record of anybody who ever was a user, case ignored.</summary>
+    /// <summary>The name on record of anybody who ever was a user, machines too, case ignored.</summary>
     public string? UsernameOnRecord(string username) =>
         _userIds.TryGetValue(CaseFolding.Fold(username), out var id) ? _users[id].Username : null;
 
-    /// <summary>The name on record of anybody who ever was a user, by id.</summary>
+    /// <summary>The same, by id.</summary>
     public string? UsernameOnRecord(long id) => _users.TryGetValue(id, out var user) ? user.Username : null;
 
     /// <summary>A space that is not closed.</summary>
@@ -64,10 +69,22 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
 
     public bool IsMember(DirectoryUser user, long space) => user.SpaceIds.Contains(space);
 
-    /// <summary>A session that is neither revoked nor at its end, and whose user may log in.</summary>
+    /// <summary>A machine whose token is good, by the token's hash.</summary>
+    public bool TryGetMachine(string tokenHash, [NotNullWhen(true)] out DirectoryUser? machine)
+    {
+        machine = null;
+        return _machineIds.TryGetValue(tokenHash, out var id) && _users.TryGetValue(id, out machine)
+            && machine.Machine!.TokenHash == tokenHash && machine.Machine.IsGood(clock.GetUtcNow());
+    }
+
+    /// <summary>A session that is neither revoked nor at its end, and whose user may log in; or a machine's token that is good.</summary>
     public bool TryGetSession(string id, [NotNullWhen(true)] out SessionRow? session, [NotNullWhen(true)] out DirectoryUser? user)
     {
-        user = null;
+        if (TryGetMachine(id, out user))
+        {
+            session = user.Machine!.AsSession;
+            return true;
+        }
         return _sessions.TryGetValue(id, out session) && session.EndsAt > clock.GetUtcNow()
             && TryGetUser(session.UserId, out user) && user.IsActive;
     }
@@ -123,9 +140,12 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
         }
         var roles = (await UserRoles.All(db)).ToLookup(role => role.User, role => role.Role);
         var memberships = (await Memberships.Open(db)).ToLookup(membership => membership.UserId, membership => membership.SpaceId);
+        var machines = (await MachineTable.All(db)).ToDictionary(machine => machine.UserId);
         foreach (var user in await Storage.Users.All(db))
         {
-            Set(new DirectoryUser(user, [.. roles[user.Id].Order()], [.. memberships[user.Id]]));
+            Set(machines.TryGetValue(user.Id, out var machine)
+                ? Machine(user, machine)
+                : new DirectoryUser(user, [.. roles[user.Id].Order()], [.. memberships[user.Id]]));
         }
         var sessions = (await Sessions.Good(db, clock.GetUtcNow())).ToDictionary(session => session.Id);
         foreach (var session in sessions.Values)
@@ -169,6 +189,11 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
                 Set(space);
                 break;
             case { Kind: "user", UserId: { } id } when await Storage.Users.Find(db, id) is { } user:
+                if (await MachineTable.Find(db, id) is { } machine)
+                {
+                    Set(Machine(user, machine));
+                    break;
+                }
                 var spaces = _users.TryGetValue(id, out var known) ? known.SpaceIds : [];
                 Set(new DirectoryUser(user, [.. await UserRoles.Of(db, id)], spaces));
                 break;
@@ -192,8 +217,18 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
         _spaceIds[space.NameFolded] = space.Id;
     }
 
+    private static DirectoryUser Machine(UserRow user, MachineRow machine) => new(user, [], [machine.SpaceId]) { Machine = machine };
+
     private void Set(DirectoryUser user)
     {
+        if (user.Machine is { } machine)
+        {
+            _machineIds[machine.TokenHash] = user.Id;
+            if (_users.TryGetValue(user.Id, out var before) && before.Machine?.TokenHash is { } old && old != machine.TokenHash)
+            {
+                _machineIds.TryRemove(old, out _);
+            }
+        }
         _users[user.Id] = user;
         _userIds[user.Row.UsernameFolded] = user.Id;
     }

@@ -3,9 +3,15 @@ using Readback.Storage;
 
 namespace Readback.Directory;
 
-/// <summary>A user as every request sees it: the record, the roles, and the spaces the user is a member of now.</summary>
+/// <summary>
+/// A user as every request sees it: the record, the roles, and the spaces the user is a member of now; of a machine the one
+/// space that it is for.
+/// </summary>
 internal sealed record DirectoryUser(UserRow Row, ImmutableArray<string> Roles, ImmutableSortedSet<long> SpaceIds)
 {
+    /// <summary>What makes it a machine; <c>null</c> for people.</summary>
+    public MachineRow? Machine { get; init; }
+
     public long Id => Row.Id;
 
     public string Username => Row.Username;

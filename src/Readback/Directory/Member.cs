@@ -7,6 +7,9 @@ internal sealed record Member(Caller Caller, SpaceRow Space)
 {
     public long UserId => Caller.User.Id;
 
+    /// <summary>A machine is let in like a member, and is none: no inbox, no receipts, not seen online.</summary>
+    public bool IsMachine => Caller.User.Machine is not null;
+
     public long SpaceId => Space.Id;
 
     public static ValueTask<Member?> BindAsync(HttpContext context) =>

@@ -12,6 +12,8 @@ internal static class Refusals
 
     public static readonly ProblemResult RoleMissing = ProblemResult.Forbidden("You do not have the role that this needs.");
 
+    public static readonly ProblemResult NotForMachine = ProblemResult.Forbidden("This machine's token is not for this call.");
+
     /// <summary>Whether a space does not exist, is closed or is somebody else's is told apart by nothing.</summary>
     public static readonly ProblemResult NotAMember = ProblemResult.Forbidden(
         $"{Tenancy.HeaderName}: you are not a member of such a space.");

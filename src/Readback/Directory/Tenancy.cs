@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Readback.Http;
 using Readback.Http.OpenApi;
+using Readback.Storage;
 
 namespace Readback.Directory;
 
@@ -29,7 +30,7 @@ internal static class Tenancy
         where TBuilder : IEndpointConventionBuilder => endpoints
             .WithMetadata(new MembersOnly(orInQuery))
             .WithRequestHeader(
-                HeaderName, "The space's name, in UTF-8 or percent-encoded; case ignored.", ValueRule.UpTo(MaxHeaderLength, 1), required: !orInQuery)
+                HeaderName, "The space's name, in UTF-8 or percent-encoded; case ignored. A machine's token names its space, and may leave it out.", ValueRule.UpTo(MaxHeaderLength, 1), required: !orInQuery)
             .WithProblems(400, 403);
 
     /// <summary>The name in the header, or <c>null</c> where it is missing, empty or not UTF-8.</summary>
@@ -67,18 +68,28 @@ internal static class Tenancy
 
     private static ProblemResult? Refuse(HttpContext http, MembersOnly rule, DirectoryCache directory)
     {
-        if ((SpaceName(http.Request) ?? NameInQuery(http.Request, rule)) is not { } name)
+        if (Caller.Find(http) is { User.Machine: { } machine } itself && NamesNone(http.Request, rule))
         {
-            return ProblemResult.BadRequest($"{HeaderName}: the header must name a space, once, in UTF-8.");
+            return Enter(http, itself, directory.TryGetSpace(machine.SpaceId, out var its) ? its : null, directory);
         }
-        if (Caller.Find(http) is not { } caller || !directory.TryGetSpace(name, out var space)
-            || !directory.IsMember(caller.User, space.Id))
+        return (SpaceName(http.Request) ?? NameInQuery(http.Request, rule)) is { } name
+            ? Enter(http, Caller.Find(http), directory.TryGetSpace(name, out var space) ? space : null, directory)
+            : ProblemResult.BadRequest($"{HeaderName}: the header must name a space, once, in UTF-8.");
+    }
+
+    private static ProblemResult? Enter(HttpContext http, Caller? caller, SpaceRow? space, DirectoryCache directory)
+    {
+        if (caller is null || space is null || !directory.IsMember(caller.User, space.Id))
         {
             return Refusals.NotAMember;
         }
         http.Features.Set(new Member(caller, space));
         return null;
     }
+
+    /// <summary>A machine's token names the space already.</summary>
+    private static bool NamesNone(HttpRequest request, MembersOnly rule) =>
+        request.Headers[HeaderName].Count == 0 && !(rule.OrInQuery && request.Query.ContainsKey("space"));
 
     private static string? NameInQuery(HttpRequest request, MembersOnly rule) =>
         rule.OrInQuery && request.Query["space"] is [{ Length: > 0 } name] ? name : null;

@@ -18,6 +18,7 @@ internal static class FeedApi
     public static void MapFeed(this IEndpointRouteBuilder app) => app.MapGet("/api/chat/stream", Open)
         .WithTags("Feed")
         .RequireMember(orInQuery: true)
+        .AllowMachines(MachineScope.Read)
         .DisableRequestTimeout()
         .WithQuery("space", "Stands for X-Space, which EventSource can't send.", ValueRule.UpTo(MaxSpaceLength, 1))
         .WithRequestHeader("Last-Event-ID", "Go on right after this position.", ValueRule.Number(0, long.MaxValue))

@@ -60,7 +60,7 @@ internal sealed partial class SpaceFeed
             {
                 _subscribers.Add(subscriber.Member.UserId, streams = []);
             }
-            if (_presence.Came(subscriber.Member.UserId, subscriber.Member.Caller.User.Username))
+            if (!subscriber.Member.IsMachine && _presence.Came(subscriber.Member.UserId, subscriber.Member.Caller.User.Username))
             {
                 Distribute([PresenceEvent(subscriber.Member.Caller.User.Username, online: true)]);
             }
@@ -205,7 +205,10 @@ internal sealed partial class SpaceFeed
         {
             _subscribers.Remove(subscriber.Member.UserId);
             Volatile.Write(ref _isWatched, _subscribers.Count > 0);
-            _presence.Went(subscriber.Member.UserId);
+            if (!subscriber.Member.IsMachine)
+            {
+                _presence.Went(subscriber.Member.UserId);
+            }
         }
     }
 

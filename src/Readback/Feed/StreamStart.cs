@@ -9,7 +9,7 @@ namespace Readback.Feed;
 /// <param name="Position">The log's end.</param>
 /// <param name="Unread">What the caller has not read of what is in the log.</param>
 /// <param name="IsLarge">Whether reads of others are told as counts.</param>
-/// <param name="Memberships">The caller's times of membership.</param>
+/// <param name="Memberships">The caller's times of membership; of a machine all time.</param>
 internal sealed record StreamStart(
     string Life, long Position, long Unread, bool IsLarge, IReadOnlyList<Membership> Memberships)
 {
@@ -17,7 +17,7 @@ internal sealed record StreamStart(
     public bool IsMember => Memberships.Any(membership => membership.IsOpen);
 
     public static Task<StreamStart> Look(IStore store, Member member, CancellationToken cancellation) =>
-        store.Read(db => Look(db, member.SpaceId, member.UserId), cancellation);
+        store.Read(db => Look(db, member), cancellation);
 
     /// <summary>
     /// Whether a position falls in a time of membership, its first and last moment included. One that is open goes on
@@ -26,13 +26,23 @@ internal sealed record StreamStart(
     public bool Saw(long position) =>
         Memberships.Any(m => m.SincePosition <= position && (m.UntilPosition is null || position <= m.UntilPosition));
 
-    private static async ValueTask<StreamStart> Look(Db db, long space, long user)
+    private static async ValueTask<StreamStart> Look(Db db, Member member)
     {
+        var (space, user) = (member.SpaceId, member.UserId);
         var read = ReadStates.ReadCount(db, space, user);
         var extent = await InboxExtent.Read(db, space, user);
         return new StreamStart(
             await Meta.Find(db, Meta.LogLife) ?? "", extent.Position,
             extent.Size - await read.First(), await LogEvents.IsLarge(db, space),
-            await Storage.Memberships.Of(db, space, user));
+            await TimesOf(db, member));
     }
+
+    /// <summary>A machine has no time of membership: it sees the whole log, as the filter shows it, while its token is good.</summary>
+    private static async ValueTask<IReadOnlyList<Membership>> TimesOf(Db db, Member member) => member.Caller.User.Machine switch
+    {
+        null => await Storage.Memberships.Of(db, member.SpaceId, member.UserId),
+        var token when await MachineTable.Find(db, member.UserId) is { RevokedAt: null } now && now.TokenHash == token.TokenHash =>
+            [new Membership(member.SpaceId, member.UserId, member.Caller.User.Username, 1, null, 0, null, token.IssuedAt)],
+        _ => [],
+    };
 }

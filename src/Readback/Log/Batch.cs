@@ -37,6 +37,7 @@ internal sealed class Batch(BatchFacts facts, DateTimeOffset now)
             { MustResetPassword: true } => LogOutcome.PasswordResetRequired,
             { IsMember: false } => LogOutcome.NotAMember,
             { IsAuditor: true } when item is SendItem => LogOutcome.AuditorMayNotSend,
+            { TokenMaySend: false } when item is SendItem => LogOutcome.MachineMayNotSend,
             _ => null,
         };
     }
@@ -55,11 +56,14 @@ internal sealed class Batch(BatchFacts facts, DateTimeOffset now)
             return new LogAnswer(LogOutcome.SpaceIsFull);
         }
         var head = Advance(space, messages: 1);
+        var sender = facts.Callers[(session, space)]!;
         var message = new MessageRow(
-            MessageId.Of(space, head.LastNumber), head.LastPosition, user,
-            facts.Callers[(session, space)]!.Username, head.LastDate, head.MemberCount, item.Content);
+            MessageId.Of(space, head.LastNumber), head.LastPosition, user, sender.Username, head.LastDate, head.MemberCount, item.Content);
         Rows.Messages.Add(message);
-        Rows.CountRead(space, user, 1);
+        if (!sender.IsMachine)
+        {
+            Rows.CountRead(space, user, 1);
+        }
         if (facts.Runs.TryGetValue((space, user), out var runs))
         {
             runs.Read([new NumberRange(message.Number, message.Number)]);

@@ -19,6 +19,9 @@ internal enum LogOutcome
     /// <summary>An auditor reads and never sends.</summary>
     AuditorMayNotSend,
 
+    /// <summary>The machine's token is not for sending.</summary>
+    MachineMayNotSend,
+
     /// <summary>The user must change the password first.</summary>
     PasswordResetRequired,
 

@@ -20,9 +20,9 @@ internal sealed class MemberAdministration(DirectoryWriter writer)
     public Task<Answer<SpaceRow>> Leave(Actor actor, long user, long space) =>
         writer.Administer(actor, change => Leave(change, actor, user, space));
 
-    /// <summary>A user that is not deleted, as it is inside a transaction.</summary>
+    /// <summary>Somebody who is not deleted, and no machine, as it is inside a transaction.</summary>
     public static async ValueTask<UserRow?> FindUser(Db db, long id) =>
-        await Users.Find(db, id) is { Deleted: false } user ? user : null;
+        await Users.Find(db, id) is { Deleted: false } user && await MachineTable.Find(db, id) is null ? user : null;
 
     /// <summary>Ends every membership of a user, in closed spaces too.</summary>
     public static async ValueTask LeaveAll(DirectoryChange change, long user)

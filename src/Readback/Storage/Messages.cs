@@ -3,7 +3,7 @@ using Readback.Storage.Search;
 namespace Readback.Storage;
 
 /// <summary>A message as it is on record.</summary>
-/// <param name="RecipientCount">Members when it was sent, the sender among them.</param>
+/// <param name="RecipientCount">Members when it was sent, the sender among them unless that is a machine.</param>
 internal sealed record MessageRow(
     long Id, long Position, long SenderId, string Sender, DateTimeOffset CreatedAt, long RecipientCount, string Content)
 {

@@ -1,4 +1,5 @@
 using Readback.Storage.Sqlite;
+using Readback.Tests.Chat;
 using Readback.Tests.Hosting;
 using Readback.Tests.Storage;
 
@@ -25,6 +26,30 @@ public sealed class AdministrationCommandTests(SoundData sound) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_machine_is_made_with_a_token_that_is_shown_once_and_sends()
+    {
+        var made = await Run("machine", "add", "boiler-2", "alarms", "--scope", "send", "--expires", "2027-06-30T00:00:00Z");
+        Assert.Equal((0, ""), (made.Code, made.Error));
+        Assert.Matches(@"^Made alarms\. Token, shown this once:\trb_[A-Za-z0-9_-]{43}$", made.Out.TrimEnd());
+        Assert.Contains("alarms\tboiler-2\tsend\t2027-06-30T00:00:00Z\tgood", await Lines("machine", "list"));
+        Assert.Contains("boiler-2\t3\tayse, bora, chen", await Lines("space", "list"));
+
+        await using (var server = await ReadbackServer.Run(settings => settings with { Data = _data.Path }))
+        {
+            await Person.OfToken(server, "alarms", made.Out.TrimEnd().Split('\t')[1]).Say("Pressure high");
+        }
+        var (backup, restored) = (Path.Combine(_data.Path, "b.db"), Path.Combine(_data.Path, "restored"));
+        await Good("backup", backup);
+        await Good("machine", "revoke", "Alarms");
+        Assert.Contains("alarms\tboiler-2\tsend\t2027-06-30T00:00:00Z\trevoked", await Lines("machine", "list"));
+
+        // An alarm must not fall silent because a backup was restored: it knows the tokens of its own day.
+        Assert.Equal(0, (await Commands.Run("restore", backup, "--data", restored)).Code);
+        await using var again = await ReadbackServer.Run(settings => settings with { Data = restored });
+        await Person.OfToken(again, "alarms", made.Out.TrimEnd().Split('\t')[1]).Say("Pressure high");
+    }
+
+    [Fact]
     public async Task Every_act_is_on_record_as_the_command_lines()
     {
         await Good("space", "add", "turbine 1");
@@ -33,13 +58,17 @@ public sealed class AdministrationCommandTests(SoundData sound) : IClassFixture<
         await Good("user", "disable", "chen");
         await Good("user", "enable", "chen");
         await Good("user", "reset-password", "ayse");
+        await Good("machine", "add", "turbine 1", "alarms");
+        await Good("machine", "renew", "ALARMS");
+        await Good("machine", "revoke", "alarms");
         await Good("keys", "rotate");
         var acts = await SqliteSnapshot.Read(_data.Path, db => db.All(
             "SELECT action || ' ' || target FROM audit WHERE username = '(command line)' AND address = 'local' ORDER BY id",
             r => r.Text(0)));
         Assert.Equal(
             ["space.created turbine 1", "member.joined bora in turbine 1", "member.left bora in turbine 1",
-                "user.changed chen", "user.changed chen", "user.password-reset ayse", "keys.rotated token keys"],
+                "user.changed chen", "user.changed chen", "user.password-reset ayse", "machine.created alarms in turbine 1",
+                "machine.renewed alarms in turbine 1", "machine.revoked alarms in turbine 1", "keys.rotated token keys"],
             acts);
         Assert.Contains("turbine 1\t0\t", await Lines("space", "list"));
         Assert.Equal(0, (await Run("verify")).Code);
@@ -47,6 +76,10 @@ public sealed class AdministrationCommandTests(SoundData sound) : IClassFixture<
 
     [Theory]
     [InlineData("There is no such user.", "user", "reset-password", "zoe")]
+    [InlineData("There is no such space.", "machine", "add", "boiler-9", "alarms")]
+    [InlineData("There is no such machine in this space.", "machine", "revoke", "bora")]
+    [InlineData("scopes: must hold send, read, or both.", "machine", "add", "boiler-2", "alarms", "--scope", "write")]
+    [InlineData("name: a user or another machine has this name, or once had it.", "machine", "add", "boiler-2", "BORA")]
     [InlineData("There is no such user.", "user", "disable", "zoe")]
     [InlineData("There is no such user.", "space", "add-member", "boiler-2", "zoe")]
     [InlineData("There is no such space.", "space", "add-member", "boiler-9", "bora")]

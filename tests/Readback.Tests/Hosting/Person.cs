@@ -23,6 +23,10 @@ public sealed class Person(ReadbackServer server, string username, string passwo
 
     public string RefreshToken { get; private set; } = "";
 
+    /// <summary>A machine, which comes by a token of its own and never logs in.</summary>
+    public static Person OfToken(ReadbackServer server, string name, string token, string? space = null) =>
+        new(server, name, "", space) { AccessToken = token, _since = DateTimeOffset.MaxValue };
+
     /// <summary>The same session at another node.</summary>
     public Person At(ReadbackServer other) =>
         new(other, username, password, Space) { AccessToken = AccessToken, RefreshToken = RefreshToken, _since = _since };

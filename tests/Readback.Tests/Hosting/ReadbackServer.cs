@@ -58,7 +58,7 @@ public sealed class ReadbackServer : IAsyncLifetime
     /// <summary>Another node on the same database and the same clock, where the engine lets several share one.</summary>
     internal static async Task<ReadbackServer> RunBeside(ReadbackServer other)
     {
-        var server = new ReadbackServer(settings => settings, other);
+        var server = new ReadbackServer(other._change, other);
         await server.Boot();
         return server;
     }
@@ -88,6 +88,9 @@ public sealed class ReadbackServer : IAsyncLifetime
         await Stop();
         await Boot();
     }
+
+    /// <summary>Stops the server for good; what it had is left to the nodes beside it.</summary>
+    public Task StopOnly() => Stop();
 
     /// <summary>A new user, a member of the spaces named; the password is <see cref="Password"/>.</summary>
     public async Task<long> AddUser(string username, params string[] spaces)
@@ -177,6 +180,7 @@ public sealed class ReadbackServer : IAsyncLifetime
         {
             await _app.StopAsync();
             await _app.DisposeAsync();
+            _app = null;
         }
     }
 

@@ -18,7 +18,10 @@ internal enum Door
     /// <summary>Members of the space in X-Space.</summary>
     Members,
 
-    /// <summary>The same, but no auditor.</summary>
+    /// <summary>The same, and machines that read there.</summary>
+    MembersAndMachines,
+
+    /// <summary>Members but no auditor, and machines that send there.</summary>
     MembersWhoSend,
 
     Admin,
@@ -50,16 +53,16 @@ internal static class RouteRules
         ["POST /logout"] = new(Door.Open, []),
 
         ["POST /api/chat/messages"] = new(Door.MembersWhoSend, []),
-        ["GET /api/chat/messages/{id}"] = new(Door.Members, ["message"]),
-        ["GET /api/chat/messages/by-number/{number}"] = new(Door.Members, ["number"]),
-        ["GET /api/chat/messages/filter"] = new(Door.Members, [], "?content=zzsecret&size=2000"),
+        ["GET /api/chat/messages/{id}"] = new(Door.MembersAndMachines, ["message"]),
+        ["GET /api/chat/messages/by-number/{number}"] = new(Door.MembersAndMachines, ["number"]),
+        ["GET /api/chat/messages/filter"] = new(Door.MembersAndMachines, [], "?content=zzsecret&size=2000"),
         ["POST /api/chat/messages/set-read"] = new(Door.Members, [], "?messageIds={message}"),
         ["POST /api/chat/message/set-read"] = new(Door.Members, [], "?messageId={message}"),
-        ["GET /api/chat/messages/{id}/recipients"] = new(Door.Members, ["message"]),
+        ["GET /api/chat/messages/{id}/recipients"] = new(Door.MembersAndMachines, ["message"]),
         ["GET /api/chat/recipients"] = new(Door.Members, []),
-        ["GET /api/chat/receipts"] = new(Door.Members, [], "?fromNumber=1&toNumber=200"),
+        ["GET /api/chat/receipts"] = new(Door.MembersAndMachines, [], "?fromNumber=1&toNumber=200"),
         ["GET /api/chat/unread"] = new(Door.Members, []),
-        ["GET /api/chat/stream"] = new(Door.Members, [], "?lastEventId=0"),
+        ["GET /api/chat/stream"] = new(Door.MembersAndMachines, [], "?lastEventId=0"),
         ["GET /api/auth/logged-in-users"] = new(Door.Members, []),
 
         ["GET /api/auth/current-user"] = new(Door.LoggedInBeforeReset, []),
@@ -73,6 +76,17 @@ internal static class RouteRules
         ["POST /api/spaces"] = new(Door.Admin, []),
         ["PUT /api/spaces/{id}"] = new(Door.Admin, ["space"]),
         ["DELETE /api/spaces/{id}"] = new(Door.Admin, ["space"]),
+        ["GET /api/spaces/{id}/machines"] = new(Door.Admin, ["space"]),
+        ["POST /api/spaces/{id}/machines"] = new(Door.Admin, ["space"]),
+        ["POST /api/spaces/{id}/machines/{machineId}/token"] = new(Door.Admin, ["space", "machine"]),
+        ["DELETE /api/spaces/{id}/machines/{machineId}"] = new(Door.Admin, ["space", "machine"]),
+        ["GET /api/spaces/{id}/webhooks"] = new(Door.Admin, ["space"]),
+        ["POST /api/spaces/{id}/webhooks"] = new(Door.Admin, ["space"]),
+        ["PUT /api/spaces/{id}/webhooks/{webhookId}"] = new(Door.Admin, ["space", "webhook"]),
+        ["DELETE /api/spaces/{id}/webhooks/{webhookId}"] = new(Door.Admin, ["space", "webhook"]),
+        ["POST /api/spaces/{id}/webhooks/{webhookId}/secret"] = new(Door.Admin, ["space", "webhook"]),
+        ["POST /api/spaces/{id}/webhooks/{webhookId}/test"] = new(Door.Admin, ["space", "webhook"]),
+        ["GET /api/spaces/{id}/webhooks/{webhookId}/deliveries"] = new(Door.Admin, ["space", "webhook"]),
         ["GET /api/users"] = new(Door.Admin, []),
         ["POST /api/users"] = new(Door.Admin, []),
         ["GET /api/users/{id}"] = new(Door.Admin, ["user"]),
@@ -92,17 +106,19 @@ internal static class RouteRules
     public static int Expected(Door door, string caller) => (door, caller) switch
     {
         (Door.Open, _) => 0,
+        (Door.MembersAndMachines or Door.MembersWhoSend, "machine") => 0,
         (_, "nobody" or "badtoken") => 401,
+        (_, "machine") => 403,
         (Door.LoggedInBeforeReset, _) => 0,
         (_, "reset") => 403,
         (Door.LoggedIn, _) => 0,
         (Door.ItsMembers, "operator" or "auditor" or "admin") => 0,
-        (Door.Members, "operator" or "auditor") => 0,
+        (Door.Members or Door.MembersAndMachines, "operator" or "auditor") => 0,
         (Door.MembersWhoSend, "operator") => 0,
         (Door.Admin, "admin") => 0,
         (Door.AdminOrAuditor, "admin" or "auditor") => 0,
         _ => 403,
     };
 
-    public static bool NeedsSpace(Door door) => door is Door.Members or Door.MembersWhoSend;
+    public static bool NeedsSpace(Door door) => door is Door.Members or Door.MembersAndMachines or Door.MembersWhoSend;
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Readback.Tests.Chat;
 using Readback.Tests.Hosting;
+using Readback.Tests.Machines;
 
 namespace Readback.Tests.Isolation;
 
@@ -22,9 +23,9 @@ public sealed class Tenants : IAsyncLifetime
 
     private readonly Dictionary<string, Person> _people = [];
 
-    /// <summary>Who asks. The foreigner is a member of a third space only; <c>reset</c> must change the password first.</summary>
+    /// <summary>Who asks. The foreigner is a member of a third space only; <c>reset</c> must change the password first; the machine may send and read.</summary>
     public static IReadOnlyList<string> Callers { get; } =
-        ["nobody", "badtoken", "reset", "operator", "auditor", "admin", "foreigner"];
+        ["nobody", "badtoken", "reset", "operator", "auditor", "admin", "foreigner", "machine"];
 
     public ReadbackServer Server { get; } = new();
 
@@ -99,6 +100,10 @@ public sealed class Tenants : IAsyncLifetime
         await (await admin.PutJson($"/api/users/{user}", $$"""{"email":"{{Mark}}@example.org"}""")).Is(204);
         await (await admin.Send(HttpMethod.Post, $"/api/users/{user}/spaces", new StringContent($"\"{Id(Victim)}\"", Encoding.UTF8, "application/json"))).Is(200);
 
+        ForeignIds["machine"] = (await Made.In(admin, Id(Victim), Mark + "-machine")).Id;
+        var machine = await Made.In(admin, Id(ReadbackServer.Boiler), "machine", "send", "read");
+        _people["machine"] = Person.OfToken(Server, "machine", machine.Token);
+        OwnIds["machine"] = machine.Id;
         Add(ForeignIds, message, VictimMessages.ToString(CultureInfo.InvariantCulture), user, Id(Victim), VictimUser);
         _people["operator"].Space = ReadbackServer.Boiler;
         Add(OwnIds, await _people["operator"].Say("ours"), "1", UserId("operator"), Id(ReadbackServer.Boiler), "operator");

@@ -21,9 +21,17 @@ internal static class MovedTables
         {
             MakesIds = true,
         },
+        new("machine", ["user_id"],
+            ["space_id", "token_hash", "may_send", "may_read", "issued_at", "ends_at", "revoked_at", "used_at"]),
         new("space_head", ["space_id"], ["last_number", "last_position", "last_date", "member_count"]),
         new("membership", ["space_id", "user_id", "since_position"],
             ["username", "since_number", "until_number", "until_position", "joined_at", "left_at"]),
+        new("webhook", ["id"],
+        [
+            "space_id", "url", "on_message", "unread_minutes", "secret", "old_secret", "old_until", "created_by", "created_at", "modified_by",
+            "modified_at", "message_number", "unread_number", "failures", "failing_since", "due_at", "disabled_at", "deliveries",
+        ]) { MakesIds = true },
+        new("webhook_delivery", ["webhook_id", "number"], ["event_id", "event", "at", "attempt", "status", "error", "milliseconds"]),
         new("log", ["space_id", "position"], ["kind", "user_id", "at", "last_number", "ranges"]),
         Messages,
         new("date_step", ["space_id", "number"], []),
@@ -48,9 +56,12 @@ internal static class MovedTables
     ];
 
     /// <summary>
-    /// What stays behind: sessions (everybody logs in again), the search index, what nodes say of themselves, and how far
+    /// What stays behind: sessions (everybody logs in again), the search index, what nodes say of themselves and who of them delivers, and how far
     /// the schema and a move have come.
     /// </summary>
     public static readonly IReadOnlyList<string> NotMoved =
-        ["session", "refresh_token", "message_search", "search_segment", "search_piece", "node", "node_presence", "schema_script", "move_mark"];
+        [
+            "session", "refresh_token", "message_search", "search_segment", "search_piece", "node", "node_presence", "webhook_lease",
+            "schema_script", "move_mark",
+        ];
 }

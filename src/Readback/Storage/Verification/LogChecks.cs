@@ -80,6 +80,8 @@ internal static class LogChecks
               SELECT 1 FROM membership m
               WHERE m.space_id = l.space_id AND m.user_id = l.user_id AND m.since_position < l.position
                 AND (m.until_position IS NULL OR m.until_position > l.position))
+              AND NOT (l.kind = 'message' AND EXISTS (
+                SELECT 1 FROM machine a WHERE a.user_id = l.user_id AND a.space_id = l.space_id))
             """,
             "{0}: position {1} is of {2}, who was no member then"),
     ];

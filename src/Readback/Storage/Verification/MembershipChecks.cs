@@ -68,5 +68,13 @@ internal static class MembershipChecks
             WHERE u.deleted = 1 AND m.until_position IS NULL
             """,
             "{0}: {1} is deleted and still a member"),
+        Check.Rows(
+            "machines are members of nothing",
+            """
+            SELECT space_id, user_id FROM membership WHERE user_id IN (SELECT user_id FROM machine)
+            UNION
+            SELECT space_id, user_id FROM inbox WHERE user_id IN (SELECT user_id FROM machine)
+            """,
+            "{0}: {1} is a machine, and has an inbox"),
     ];
 }

@@ -6,12 +6,12 @@ namespace Readback.Storage.Verification;
 /// </summary>
 internal static class ReadChecks
 {
-    /// <summary>All that was read: what was marked, and what its reader sent.</summary>
+    /// <summary>All that was read: what was marked, and what its reader sent. Machines read nothing.</summary>
     private const string Everything =
-        """
+        $"""
         SELECT space_id, user_id, from_number, to_number FROM read_entry
         UNION ALL
-        SELECT id >> 40, sender_id, id & 1099511627775, id & 1099511627775 FROM message
+        SELECT id >> 40, sender_id, id & 1099511627775, id & 1099511627775 FROM message WHERE sender_id NOT IN ({MachineTable.UserIds})
         """;
 
     /// <summary>What the runs are made of: own messages up to where they have been put into them.</summary>

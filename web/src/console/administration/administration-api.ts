@@ -42,6 +42,46 @@ export interface ActRow {
   readonly target: string;
 }
 
+/** A program that sends or reads by a token of its own. */
+export interface Machine {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly expirationDate: string | null;
+  readonly revoked: boolean;
+  readonly lastUsedDate: string | null;
+}
+
+export interface MachineWithToken {
+  readonly machine: Machine;
+  readonly token: string;
+}
+
+/** Where a space's messages are told to. */
+export interface Webhook {
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly string[];
+  readonly unreadMinutes: number | null;
+  readonly enabled: boolean;
+  readonly failingSinceDate: string | null;
+  readonly disabledDate: string | null;
+}
+
+export interface WebhookWithSecret {
+  readonly webhook: Webhook;
+  readonly secret: string;
+}
+
+export interface WebhookDelivery {
+  readonly event: string;
+  readonly date: string;
+  readonly attempt: number;
+  readonly successful: boolean;
+  readonly status: number | null;
+  readonly error: string | null;
+}
+
 export type RecordQuery = Readonly<Record<string, string | number | undefined>>;
 
 /** The calls that are for administrators. */
@@ -115,6 +155,50 @@ export class AdministrationApi {
     await this.http.send(spacePath(id), { method: 'DELETE' });
   }
 
+  machines(spaceId: string): Promise<readonly Machine[]> {
+    return this.http.json(machinesPath(spaceId));
+  }
+
+  addMachine(spaceId: string, name: string, scopes: readonly string[]): Promise<MachineWithToken> {
+    return this.http.json(machinesPath(spaceId), { method: 'POST', json: { name, scopes } });
+  }
+
+  renewMachine(spaceId: string, id: string): Promise<MachineWithToken> {
+    return this.http.json(`${machinesPath(spaceId, id)}/token`, { method: 'POST', json: {} });
+  }
+
+  async revokeMachine(spaceId: string, id: string): Promise<void> {
+    await this.http.send(machinesPath(spaceId, id), { method: 'DELETE' });
+  }
+
+  webhooks(spaceId: string): Promise<readonly Webhook[]> {
+    return this.http.json(webhooksPath(spaceId));
+  }
+
+  addWebhook(spaceId: string, url: string, events: readonly string[]): Promise<WebhookWithSecret> {
+    return this.http.json(webhooksPath(spaceId), { method: 'POST', json: { url, events } });
+  }
+
+  renewWebhook(spaceId: string, id: string): Promise<WebhookWithSecret> {
+    return this.http.json(`${webhooksPath(spaceId, id)}/secret`, { method: 'POST' });
+  }
+
+  async switchWebhook(spaceId: string, id: string, enabled: boolean): Promise<void> {
+    await this.http.send(webhooksPath(spaceId, id), { method: 'PUT', json: { enabled } });
+  }
+
+  async testWebhook(spaceId: string, id: string): Promise<void> {
+    await this.http.send(`${webhooksPath(spaceId, id)}/test`, { method: 'POST' });
+  }
+
+  async deleteWebhook(spaceId: string, id: string): Promise<void> {
+    await this.http.send(webhooksPath(spaceId, id), { method: 'DELETE' });
+  }
+
+  deliveries(spaceId: string, id: string): Promise<readonly WebhookDelivery[]> {
+    return this.http.json(`${webhooksPath(spaceId, id)}/deliveries`);
+  }
+
   locked(): Promise<readonly string[]> {
     return this.http.json('/api/auth/locked-users');
   }
@@ -142,4 +226,12 @@ function userPath(id: string): string {
 
 function spacePath(id: string): string {
   return `/api/spaces/${encodeURIComponent(id)}`;
+}
+
+function machinesPath(spaceId: string, ...rest: readonly string[]): string {
+  return [`${spacePath(spaceId)}/machines`, ...rest.map(encodeURIComponent)].join('/');
+}
+
+function webhooksPath(spaceId: string, ...rest: readonly string[]): string {
+  return [`${spacePath(spaceId)}/webhooks`, ...rest.map(encodeURIComponent)].join('/');
 }

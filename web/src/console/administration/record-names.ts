@@ -14,6 +14,14 @@ const actions = new Map<string, TextKey>(Object.entries({
   'space.closed': 'actSpaceClosed',
   'member.joined': 'actMemberJoined',
   'member.left': 'actMemberLeft',
+  'machine.created': 'actMachineCreated',
+  'machine.renewed': 'actMachineRenewed',
+  'machine.revoked': 'actMachineRevoked',
+  'webhook.created': 'actWebhookCreated',
+  'webhook.changed': 'actWebhookChanged',
+  'webhook.renewed': 'actWebhookRenewed',
+  'webhook.deleted': 'actWebhookDeleted',
+  'webhook.disabled': 'actWebhookDisabled',
   'keys.rotated': 'actKeysRotated',
 } satisfies Record<string, TextKey>));
 

@@ -11,9 +11,11 @@ import { addressOf } from '../routes';
 import { checkSpaceName, maxSpaceNameLength } from '../rules';
 import type { SpaceRow } from './administration-api';
 import { AdministrationSection } from './section';
+import './space-machines';
 import './space-members';
+import './space-webhooks';
 
-/** One space: its name, its members, and its end. */
+/** One space: its name, its members, the programs that speak and listen there, and its end. */
 @customElement('readback-space-page')
 export class SpacePage extends AdministrationSection {
   static override styles = [
@@ -64,6 +66,14 @@ export class SpacePage extends AdministrationSection {
       <section class="panel stack" aria-labelledby="members">
         <h3 id="members">${t('members')}</h3>
         <readback-space-members class="wide" .session=${this.session} .space=${space}></readback-space-members>
+      </section>
+      <section class="panel stack" aria-labelledby="machines">
+        <h3 id="machines">${t('machines')}</h3>
+        <readback-space-machines class="wide" .session=${this.session} .space=${space}></readback-space-machines>
+      </section>
+      <section class="panel stack" aria-labelledby="webhooks">
+        <h3 id="webhooks">${t('webhooks')}</h3>
+        <readback-space-webhooks class="wide" .session=${this.session} .space=${space}></readback-space-webhooks>
       </section>
       <section class="panel stack" aria-labelledby="rename">
         <h3 id="rename">${t('rename')}</h3>
