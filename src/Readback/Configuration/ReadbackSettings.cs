@@ -74,6 +74,7 @@ internal sealed record LimitSettings
     public int RequestSeconds { get; init; } = 30;
     public int DrainSeconds { get; init; }
     public int StopSeconds { get; init; } = 30;
+    public int DiskWarningMegabytes { get; init; } = 1024;
 }
 
 /// <summary>What the server writes about its own work, and how.</summary>

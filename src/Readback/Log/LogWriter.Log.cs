@@ -2,8 +2,8 @@ namespace Readback.Log;
 
 internal sealed partial class LogWriter
 {
-    [LoggerMessage(1201, LogLevel.Error, "A batch of {Items} changes could not be written")]
-    private partial void LogNotWritten(int items, Exception reason);
+    [LoggerMessage(1201, LogLevel.Error, "A batch of {Items} changes could not be written. {Reason}")]
+    private partial void LogNotWritten(int items, string reason);
 
     [LoggerMessage(1202, LogLevel.Critical, "A batch of {Items} changes met a mistake in the program")]
     private partial void LogBroken(int items, Exception reason);
