@@ -24,6 +24,7 @@ internal sealed class MortalServer(string folder, params (string Name, string Va
 
     private TaskCompletionSource<Uri> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadbackProcess? _process;
+    private bool _isDead;
 
     public string Data { get; } = Path.Combine(folder, "data");
 
@@ -31,7 +32,7 @@ internal sealed class MortalServer(string folder, params (string Name, string Va
     public string Errors => _process!.Errors;
 
     /// <summary>Starts it, and returns at once.</summary>
-    public void Begin() => _process = ReadbackProcess.Start(folder, _environment, "--urls", "http://127.0.0.1:0", "--data", Data);
+    public void Begin() => (_isDead, _process) = (false, ReadbackProcess.Start(folder, _environment, "--urls", "http://127.0.0.1:0", "--data", Data));
 
     /// <summary>Starts it, and returns when it listens.</summary>
     public async Task Start()
@@ -47,7 +48,11 @@ internal sealed class MortalServer(string folder, params (string Name, string Va
         {
             _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
-        _process?.Dispose();
+        if (!_isDead)
+        {
+            _process?.Dispose();
+            _isDead = true;
+        }
     }
 
     /// <summary>What <c>readback</c> with these arguments, and the data, ends with: its exit code and all that it said.</summary>

@@ -72,6 +72,9 @@ internal sealed class Reading
     /// <summary>When it was acknowledged for the first time.</summary>
     public DateTimeOffset? AcknowledgedAt { get; set; }
 
+    /// <summary>The same by the machine's own clock of ticks; before that, never.</summary>
+    public long At { get; set; } = long.MaxValue;
+
     /// <summary>The read time that somebody was shown, which must stay.</summary>
     public string? SeenDate { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -116,10 +117,10 @@ internal sealed class Reader(HttpClient client, string username, int seed, Histo
             }
         }
         history.Acknowledge();
-        var then = TimeProvider.System.GetUtcNow();
+        var (then, at) = (TimeProvider.System.GetUtcNow(), Stopwatch.GetTimestamp());
         foreach (var read in reads)
         {
-            read.AcknowledgedAt ??= then;
+            (read.AcknowledgedAt, read.At) = (read.AcknowledgedAt ?? then, Math.Min(read.At, at));
         }
         if (_random.Next(4) == 0)
         {
