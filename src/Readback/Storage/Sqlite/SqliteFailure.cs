@@ -32,7 +32,8 @@ internal sealed class SqliteFailure(string message, int code, int extendedCode, 
                 IsOutcomeUnknown = isCommitting && e.SqliteErrorCode == raw.SQLITE_IOERR,
             };
 
-    private static string Sentence(SqliteException e) => (e.SqliteErrorCode, (e as SqliteFailure)?.SystemError) switch
+    /// <summary>What is wrong, for anybody.</summary>
+    public static string Sentence(SqliteException e) => (e.SqliteErrorCode, (e as SqliteFailure)?.SystemError) switch
     {
         (raw.SQLITE_FULL, _) or (_, NoSpace or QuotaExceeded) => "The disk is full.",
         (raw.SQLITE_READONLY or raw.SQLITE_PERM, _) or (_, NotPermitted or AccessDenied or ReadOnlyDisk) => "The disk can't be written to.",

@@ -79,7 +79,7 @@ internal sealed class SqliteStore : IStore
         }
         catch (SqliteException e)
         {
-            throw new StoreRefusedException($"The database {path} can't be opened: {e.Message}", e);
+            throw new StoreRefusedException($"The database {path} can't be opened. {SqliteFailure.Sentence(e)} ({e.Message})", e);
         }
     }
 
@@ -104,10 +104,11 @@ internal sealed class SqliteStore : IStore
             command.ExecuteNonQuery();
             return connection;
         }
-        catch (SqliteException)
+        catch (SqliteException e)
         {
+            var failure = connection.Handle is { } handle ? SqliteFailure.Of(handle, e.SqliteErrorCode) : e;
             connection.Dispose();
-            throw;
+            throw failure;
         }
     }
 

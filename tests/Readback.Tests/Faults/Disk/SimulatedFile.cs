@@ -7,7 +7,7 @@ internal sealed class SimulatedFile(byte[] content)
 
     private readonly List<JournalEntry> _pending = [];
     private readonly Dictionary<long, int> _flushes = [];
-    private Bytes _durable = new(content);
+    private readonly Bytes _durable = new(content);
     private int _settled;
 
     public void Play(JournalEntry entry)
@@ -60,7 +60,7 @@ internal sealed class SimulatedFile(byte[] content)
         }
     }
 
-    private struct Bytes(byte[] content)
+    private sealed class Bytes(byte[] content)
     {
         private byte[] _bytes = content;
         private int _length = content.Length;
@@ -76,7 +76,7 @@ internal sealed class SimulatedFile(byte[] content)
             entry.Bytes.Span.CopyTo(_bytes.AsSpan((int)entry.First));
         }
 
-        public readonly byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
+        public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
 
         private void Resize(int length)
         {
