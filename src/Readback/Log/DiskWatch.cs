@@ -11,7 +11,7 @@ namespace Readback.Log;
 internal sealed partial class DiskWatch : BackgroundService
 {
     /// <summary>How often it looks, in seconds.</summary>
-    private const int EverySeconds = 15;
+    public const int EverySeconds = 15;
 
     /// <summary>How often it says again that the disk is nearly full, in hours.</summary>
     private const int SayAgainHours = 1;

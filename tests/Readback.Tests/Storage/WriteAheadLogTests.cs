@@ -34,22 +34,18 @@ public sealed class WriteAheadLogTests : IAsyncLifetime
     [Fact]
     public async Task It_stays_within_its_bounds_though_somebody_reads_at_every_moment()
     {
-        var reading = new HeldRead(_store);
-        await reading.Began;
+        using var enough = new CancellationTokenSource();
+        var reading = ReadAtEveryMoment(enough.Token);
         var most = 0L;
-        for (var written = 0; written < SqliteWriter.MaxLogBytes * 3L / 2; written += ChunkBytes)
+        for (var written = 0; written < SqliteWriter.MaxLogBytes * 3L; written += ChunkBytes)
         {
             await Fill();
-            // The next one begins before the one before it ends.
-            var next = new HeldRead(_store);
-            await next.Began;
-            await reading.End();
-            reading = next;
             most = Math.Max(most, LogBytes);
         }
-        await reading.End();
+        await enough.CancelAsync();
+        await reading;
+        // Where it is folded in by itself the test shows nothing.
         Assert.InRange(most, SqliteWriter.MaxLogBytes / 2, SqliteWriter.MaxLogBytes + SlackBytes);
-        Assert.InRange(LogBytes, 0, SqliteWriter.MaxLogBytes);
     }
 
     [Fact]
@@ -67,6 +63,20 @@ public sealed class WriteAheadLogTests : IAsyncLifetime
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             await Fill();
         }
+    }
+
+    private async Task ReadAtEveryMoment(CancellationToken enough)
+    {
+        var reading = new HeldRead(_store);
+        await reading.Began;
+        while (!enough.IsCancellationRequested)
+        {
+            var next = new HeldRead(_store);
+            await next.Began;
+            await reading.End();
+            reading = next;
+        }
+        await reading.End();
     }
 
     /// <summary>Each fill writes over what the last one wrote: the database stays small, and its log does not.</summary>

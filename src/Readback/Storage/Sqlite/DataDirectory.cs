@@ -31,6 +31,7 @@ internal sealed class DataDirectory : IDisposable
             if (!System.IO.Directory.Exists(full))
             {
                 MakePrivate(full);
+                NewFile.FlushDirectory(System.IO.Path.GetDirectoryName(full)!);
             }
             var handle = new FileStream(
                 System.IO.Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

@@ -50,6 +50,7 @@ internal sealed class Audit(Crowd crowd)
             await Inbox(name, whole);
         }
         Streams(whole);
+        await Found(whole);
         await Visits();
         await Sessions();
     }
@@ -110,6 +111,13 @@ internal sealed class Audit(Crowd crowd)
                 read => Assert.Contains(read.Key, once));
             Assert.Equal(History.Visits, listener.Events.Where(e => e.Name == "member").Select(e => (string)e.Data["change"]!));
         }
+    }
+
+    /// <summary>However far the search index was when it was cut short: what holds a text is found.</summary>
+    private async Task Found(List<StoredMessage> whole)
+    {
+        var found = await Get(Crowd.Members[0], "/api/chat/messages/filter?content=sender 3 says");
+        Assert.Equal(whole.Count(message => message.Content.StartsWith("sender 3 says", StringComparison.Ordinal)), (int)found!["totalElements"]!);
     }
 
     /// <summary>The visitor's inbox is what was sent while the visitor was inside.</summary>
