@@ -19,7 +19,7 @@ internal static class LogAnswers
             "messageIds: at least one of these messages is not in your inbox in this space. Nothing was changed."),
         LogOutcome.SpaceIsFull => ProblemResult.Conflict("This space has given out its last message number."),
         LogOutcome.Unavailable => ProblemResult.Unavailable(
-            $"The change is not known to be stored. {answer.Why} Try again, with the same Idempotency-Key."),
+            $"{answer.Why} The change is not known to be stored: try again, with the same Idempotency-Key."),
         _ => throw new InvalidOperationException($"{answer.Outcome} is no problem."),
     };
 

@@ -176,7 +176,7 @@ public sealed class DiskTests(ITestOutputHelper output) : IDisposable
             Assert.NotNull(answer.Headers.RetryAfter);
             var problem = (await answer.Content.ReadFromJsonAsync<JsonObject>(_guard.Token))!;
             Assert.Equal(
-                $"The change is not known to be stored. {sentence} Try again, with the same Idempotency-Key.", (string?)problem["detail"]);
+                $"{sentence} The change is not known to be stored: try again, with the same Idempotency-Key.", (string?)problem["detail"]);
             return;
         }
     }
