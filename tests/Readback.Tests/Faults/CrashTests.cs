@@ -28,7 +28,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Whatever_was_acknowledged_holds_after_every_kill()
     {
-        var trial = Trial.Of("READBACK_CRASH_KILLS", usual: 25);
+        var trial = Trial.Of("FAULT_KILLS", usual: 25);
         output.WriteLine($"{trial.Count} kills, seed {trial.Seed}");
         using var guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         guard.CancelAfter(Guard + (trial.Count * GuardPerKill));

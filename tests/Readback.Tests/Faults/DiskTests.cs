@@ -37,7 +37,7 @@ public sealed class DiskTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Whatever_the_disk_does_reading_goes_on_people_are_told_and_nothing_is_lost_or_doubled()
     {
-        var trial = Trial.Of("READBACK_DISK_ROUNDS", usual: 1);
+        var trial = Trial.Of("FAULT_ROUNDS", usual: 1);
         output.WriteLine($"{trial.Count} rounds, seed {trial.Seed}");
         await Start();
         await using var crowd = await Crowd.Meet(_server!, _guard.Token);
@@ -153,7 +153,7 @@ public sealed class DiskTests(ITestOutputHelper output) : IDisposable
     private async Task Start(Action<ShimmedDisk>? before = null)
     {
         ShimmedDisk.SkipWhereThereIsNone();
-        _guard.CancelAfter(Guard * Math.Max(1, Trial.Of("READBACK_DISK_ROUNDS", 1).Count));
+        _guard.CancelAfter(Guard * Math.Max(1, Trial.Of("FAULT_ROUNDS", 1).Count));
         _disk = new ShimmedDisk(Path.Combine(_folder.Path, "disk"), Path.Combine(_folder.Path, "data"));
         before?.Invoke(_disk);
         _server = new MortalServer(_folder.Path, _disk.Environment(withJournal: false));

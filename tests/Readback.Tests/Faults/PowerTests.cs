@@ -32,7 +32,7 @@ public sealed class PowerTests(ITestOutputHelper output)
     public async Task Whatever_was_acknowledged_holds_after_every_power_cut()
     {
         ShimmedDisk.SkipWhereThereIsNone();
-        var trial = Trial.Of("READBACK_POWER_CUTS", usual: 60);
+        var trial = Trial.Of("FAULT_CUTS", usual: 60);
         var starts = Math.Max(1, trial.Count / CutsPerStart);
         output.WriteLine($"{trial.Count} power cuts, {starts} of them with a server that goes on; seed {trial.Seed}");
         using var guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
