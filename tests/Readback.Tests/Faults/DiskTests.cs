@@ -12,7 +12,7 @@ namespace Readback.Tests.Faults;
 public sealed class DiskTests(ITestOutputHelper output) : IDisposable
 {
     private const int ChangesBetween = 30;
-    private const int SlowMilliseconds = 6000;
+    private const int SlowMilliseconds = 25_000;
     private const int LowMegabytes = 100;
 
     private static readonly TimeSpan Guard = TimeSpan.FromMinutes(3);
@@ -112,9 +112,9 @@ public sealed class DiskTests(ITestOutputHelper output) : IDisposable
             Assert.Equal(200, (int)read.StatusCode);
         }
         Assert.False(sending.IsCompleted, "a flush that takes seconds was not waited for");
+        _disk.Mend();
         using var sent = await sending;
         Assert.Equal(204, (int)sent.StatusCode);
-        _disk.Mend();
         Assert.Equal("event: message", await Line(stream, "event: message"));
     }
 
@@ -199,7 +199,7 @@ public sealed class DiskTests(ITestOutputHelper output) : IDisposable
     {
         while (!await holds())
         {
-            await Task.Delay(1, _guard.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, _guard.Token);
         }
     }
 

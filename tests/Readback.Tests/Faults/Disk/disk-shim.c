@@ -241,8 +241,9 @@ static int flush(int fd, int (*real)(int)) {
     pthread_mutex_lock(&lock);
     note('S', file, number, 0, NULL, 0);
     pthread_mutex_unlock(&lock);
-    struct timespec pause = {control[FLUSH_MILLISECONDS] / 1000, control[FLUSH_MILLISECONDS] % 1000 * 1000000L};
-    nanosleep(&pause, NULL);
+    // In small steps: a disk that is mended goes on at once.
+    struct timespec step = {0, 1000000};
+    for (int32_t passed = 0; passed < control[FLUSH_MILLISECONDS]; passed++) nanosleep(&step, NULL);
     if (control[FLUSH_ERROR] != 0) return fail(control[FLUSH_ERROR]);
     if (control[SWALLOW_FLUSHES]) return 0;
     pthread_mutex_lock(&lock);

@@ -17,6 +17,7 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>Each user has so many hands that send at once.</summary>
     private const int SendersEach = 2;
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
     private static readonly string[] Names = ["ayse", "bora", "chen"];
 
     private readonly CancellationTokenSource _work = new();
@@ -98,7 +99,7 @@ internal sealed class Crowd : IAsyncDisposable
         while (History.AcknowledgedChanges < enough)
         {
             await Alive();
-            await Task.Delay(1, _guard);
+            await Task.Delay(Look, TimeProvider.System, _guard);
         }
     }
 
@@ -126,7 +127,7 @@ internal sealed class Crowd : IAsyncDisposable
             while (listener.Last < end)
             {
                 await Alive();
-                await Task.Delay(1, _guard);
+                await Task.Delay(Look, TimeProvider.System, _guard);
             }
         }
         await _listening.CancelAsync();

@@ -72,6 +72,8 @@ internal sealed class Reader(HttpClient client, string username, int seed, Histo
 
     private const int MostAtOnce = 40;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     private readonly Hand _hand = new(client, history);
     private readonly Random _random = new(seed);
 
@@ -82,7 +84,7 @@ internal sealed class Reader(HttpClient client, string username, int seed, Histo
             while (!stop.IsCancellationRequested)
             {
                 var newest = history.Acknowledged.TakeLast(Newest).Select(sent => sent.Id!).ToList();
-                await (newest.Count == 0 ? Task.Delay(10, stop) : Mark(Pick(newest), stop));
+                await (newest.Count == 0 ? Task.Delay(Pause, TimeProvider.System, stop) : Mark(Pick(newest), stop));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -162,7 +164,7 @@ internal sealed class Doorkeeper(HttpClient admin, string userId, string spaceId
                 await Step("left", () => new HttpRequestMessage(HttpMethod.Delete, $"/api/users/{userId}/spaces/{spaceId}"), HttpStatusCode.NotFound);
                 await Step("joined", () => new HttpRequestMessage(HttpMethod.Post, $"/api/users/{userId}/spaces") { Content = JsonContent.Create(spaceId) });
             }
-            await Task.WhenAny(Task.Delay(Pause, stop));
+            await Task.WhenAny(Task.Delay(Pause, TimeProvider.System, stop));
         }
     }
 
@@ -191,7 +193,7 @@ internal sealed class Commuter(HttpClient client, string username, string passwo
             for (var n = 0; !stop.IsCancellationRequested; n++)
             {
                 await LogIn(isLeaving: n % 2 == 1, stop);
-                await Task.Delay(Pause, stop);
+                await Task.Delay(Pause, TimeProvider.System, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
