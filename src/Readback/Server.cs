@@ -33,6 +33,7 @@ internal static class Server
         builder.Services.AddSingleton<LogMetrics>();
         builder.Services.AddSingleton<LogSignal>();
         builder.Services.AddSingleton<LogWriter>();
+        builder.Services.AddDiskWatch();
         builder.Services.AddReadbackMetrics(LogMetrics.MeterName);
         builder.Services.AddCrossSite(settings);
         builder.Services.AddAccess();
@@ -93,14 +94,17 @@ internal static class Server
         }
     }
 
-    private static Task<bool> IsReady(IServiceProvider services, CancellationToken cancellation) =>
-        services.GetRequiredService<IStore>().Read(async db => await Meta.Find(db, Meta.LogLife) is not null, cancellation);
+    /// <summary>A server that can't write still shows what is stored: it is ready, and says so.</summary>
+    private static async Task<Readiness> IsReady(IServiceProvider services, CancellationToken cancellation)
+    {
+        var store = services.GetRequiredService<IStore>();
+        var isReady = await store.Read(async db => await Meta.Find(db, Meta.LogLife) is not null, cancellation);
+        return new Readiness(isReady, services.GetRequiredService<DiskWatch>().Warning);
+    }
 
     private static ProblemResult? Translate(Exception e) => e switch
     {
-        // A database that was open and can't be opened any more does not answer either.
-        StoreUnavailableException or StoreRefusedException =>
-            ProblemResult.Unavailable("The database does not answer just now: try again."),
+        StoreUnavailableException unavailable => ProblemResult.Unavailable($"{unavailable.Message} Try again."),
         PasswordsBusyException => ProblemResult.Unavailable("Too many passwords wait to be checked: try again."),
         _ => null,
     };

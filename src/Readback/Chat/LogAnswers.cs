@@ -8,7 +8,7 @@ namespace Readback.Chat;
 internal static class LogAnswers
 {
     /// <summary>A problem for each outcome but <see cref="LogOutcome.Done"/>.</summary>
-    public static ProblemResult Problem(LogOutcome outcome) => outcome switch
+    public static ProblemResult Problem(LogAnswer answer) => answer.Outcome switch
     {
         LogOutcome.SessionEnded => new ProblemResult(StatusCodes.Status401Unauthorized, "The session has ended. Log in again."),
         LogOutcome.NotAMember => ProblemResult.Forbidden("X-Space: you are not a member of such a space."),
@@ -21,8 +21,8 @@ internal static class LogAnswers
             "messageIds: at least one of these messages is not in your inbox in this space. Nothing was changed."),
         LogOutcome.SpaceIsFull => ProblemResult.Conflict("This space has given out its last message number."),
         LogOutcome.Unavailable => ProblemResult.Unavailable(
-            "The change is not known to be stored: the database did not confirm it. Try again, with the same Idempotency-Key."),
-        _ => throw new InvalidOperationException($"{outcome} is no problem."),
+            $"{answer.Why} The change is not known to be stored: try again, with the same Idempotency-Key."),
+        _ => throw new InvalidOperationException($"{answer.Outcome} is no problem."),
     };
 
     public static ProblemResult AuditorMayNotSend => ProblemResult.Forbidden("An auditor reads and marks read, but never sends.");

@@ -61,7 +61,7 @@ internal static class SendMessage
             contentHash: key is null ? "" : Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))));
         if (answer.Outcome != LogOutcome.Done)
         {
-            return LogAnswers.Problem(answer.Outcome);
+            return LogAnswers.Problem(answer);
         }
         context.Response.Headers.Location = string.Create(
             CultureInfo.InvariantCulture, $"/api/chat/messages/{answer.MessageId}");

@@ -73,11 +73,11 @@ internal static class SetRead
     {
         if (ids.Exists(id => MessageId.Space(id) != member.SpaceId))
         {
-            return LogAnswers.Problem(LogOutcome.NotInInbox);
+            return LogAnswers.Problem(new LogAnswer(LogOutcome.NotInInbox));
         }
         var answer = await log.Append(new SetReadItem(
             new Author(member.Caller.Session.Id, member.UserId, member.SpaceId),
             NumberRanges.Of(ids.Select(MessageId.Number))));
-        return answer.Outcome == LogOutcome.Done ? TypedResults.NoContent() : LogAnswers.Problem(answer.Outcome);
+        return answer.Outcome == LogOutcome.Done ? TypedResults.NoContent() : LogAnswers.Problem(answer);
     }
 }

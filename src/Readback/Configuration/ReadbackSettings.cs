@@ -78,6 +78,7 @@ internal sealed record LimitSettings
     public int RequestSeconds { get; init; } = 30;
     public int DrainSeconds { get; init; }
     public int StopSeconds { get; init; } = 30;
+    public int DiskWarningMegabytes { get; init; } = 1024;
 }
 
 /// <summary>How much a machine may say: an alarm that chatters must not drown the room.</summary>

@@ -87,6 +87,8 @@ internal static class SettingsTable
             s => s.DrainSeconds, (s, v) => s with { DrainSeconds = v }),
         Limit("stopSeconds", "How long a server that is told to stop lets its last requests take, in seconds.", 1, 600,
             s => s.StopSeconds, (s, v) => s with { StopSeconds = v }),
+        Limit("diskWarningMegabytes", "Free room on the disk of the data directory, in MB, below which the server warns: in its log, at /health/ready and by /metrics. Not for PostgreSQL, whose disk is its own.", 1, 1_000_000,
+            s => s.DiskWarningMegabytes, (s, v) => s with { DiskWarningMegabytes = v }),
     ];
 
     private static readonly IReadOnlyList<Setting> Machines =

@@ -3,7 +3,8 @@ namespace Readback.Log;
 /// <summary>How a change ended.</summary>
 /// <param name="Outcome">Done, or the rule that stood in the way.</param>
 /// <param name="MessageId">The id of the message that was stored, or had been under the same key; else 0.</param>
-internal readonly record struct LogAnswer(LogOutcome Outcome, long MessageId = 0);
+/// <param name="Why">In a sentence for the caller, why it is not known to be stored; only then.</param>
+internal readonly record struct LogAnswer(LogOutcome Outcome, long MessageId = 0, string Why = "");
 
 internal enum LogOutcome
 {

@@ -2,8 +2,9 @@ namespace Readback.Log;
 
 internal sealed partial class LogWriter
 {
-    [LoggerMessage(1201, LogLevel.Error, "A batch of {Items} changes could not be written")]
-    private partial void LogNotWritten(int items, Exception reason);
+    // While a disk is full every batch fails. That it does, and that it does no more, the store says once.
+    [LoggerMessage(1201, LogLevel.Debug, "A batch of {Items} changes could not be written. {Reason}")]
+    private partial void LogNotWritten(int items, string reason);
 
     [LoggerMessage(1202, LogLevel.Critical, "A batch of {Items} changes met a mistake in the program")]
     private partial void LogBroken(int items, Exception reason);

@@ -39,7 +39,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
     {
         if (!_waiting.Writer.TryWrite(item))
         {
-            item.Complete(new LogAnswer(LogOutcome.Unavailable));
+            item.Complete(new LogAnswer(LogOutcome.Unavailable, Why: "Too many changes wait to be written."));
         }
         return item.Answer;
     }
@@ -56,10 +56,10 @@ internal sealed partial class LogWriter : IAsyncDisposable
         while (await _waiting.Reader.WaitToReadAsync())
         {
             var batch = Take();
-            var written = await TryWrite(batch);
-            if (written is Written.Unknown)
+            var (written, why) = await TryWrite(batch);
+            if (written is Written.Unknown || (written is not Written.Yes && batch.Count == 1))
             {
-                Refuse(batch);
+                Refuse(batch, why);
             }
             else if (written is not Written.Yes)
             {
@@ -71,19 +71,20 @@ internal sealed partial class LogWriter : IAsyncDisposable
     /// <summary>One bad change must not take its neighbours along; a database that is gone is gone for all of them.</summary>
     private async Task WriteSingly(List<LogItem> batch)
     {
-        var isGone = batch.Count == 1;
+        string? gone = null;
         foreach (var item in batch)
         {
-            var written = isGone ? Written.DatabaseGone : await TryWrite([item]);
-            isGone |= written is Written.DatabaseGone or Written.Unknown;
-            if (written != Written.Yes)
+            var (written, why) = gone is null ? await TryWrite([item]) : (Written.DatabaseGone, gone);
+            if (written is not Written.Yes)
             {
-                Refuse([item]);
+                gone = written is Written.No ? null : why;
+                Refuse([item], why);
             }
         }
     }
 
-    private static void Refuse(List<LogItem> items) => items.ForEach(item => item.Complete(new LogAnswer(LogOutcome.Unavailable)));
+    private static void Refuse(List<LogItem> items, string why) =>
+        items.ForEach(item => item.Complete(new LogAnswer(LogOutcome.Unavailable, Why: why)));
 
     private List<LogItem> Take()
     {
@@ -97,7 +98,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         return batch;
     }
 
-    private async Task<Written> TryWrite(List<LogItem> batch)
+    private async Task<(Written Written, string Why)> TryWrite(List<LogItem> batch)
     {
         var started = _clock.GetTimestamp();
         List<LogAnswer> answers;
@@ -108,15 +109,15 @@ internal sealed partial class LogWriter : IAsyncDisposable
         }
         catch (StoreUnavailableException e)
         {
-            LogNotWritten(batch.Count, e);
+            LogNotWritten(batch.Count, e.Message);
             _metrics.Failed();
-            return e.IsOutcomeUnknown ? Written.Unknown : Written.DatabaseGone;
+            return (e.IsOutcomeUnknown ? Written.Unknown : Written.DatabaseGone, e.Message);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             LogBroken(batch.Count, e);
             _metrics.Failed();
-            return Written.No;
+            return (Written.No, "Something went wrong here. It is on record in the server's log.");
         }
         // On disk: whatever goes wrong from here on, it must not be written once more.
         _metrics.Committed(batch.Count, _clock.GetElapsedTime(started));
@@ -125,7 +126,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
             item.Complete(answer);
         }
         _signal.Announce(ends);
-        return Written.Yes;
+        return (Written.Yes, "");
     }
 
     private async ValueTask<(List<LogAnswer> Answers, List<LogEnd> Ends)> Write(Db db, List<LogItem> items)

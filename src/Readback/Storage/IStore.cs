@@ -10,6 +10,9 @@ internal interface IStore : IAsyncDisposable
     /// <summary>Whether other servers may be at work on the same database.</summary>
     bool IsShared { get; }
 
+    /// <summary>Why the latest change could not be written, in a sentence for anybody; nothing once one is written again.</summary>
+    string? WriteTrouble { get; }
+
     /// <summary>Brings the schema up to date; a server does so once, before all else.</summary>
     /// <exception cref="StoreRefusedException">The database can't be used, or a newer version wrote it.</exception>
     Task Prepare();

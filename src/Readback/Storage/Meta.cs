@@ -12,6 +12,9 @@ internal static class Meta
     /// <summary>Derives a refresh token from the one before it; base64.</summary>
     public const string RefreshTokenKey = "refresh_token_key";
 
+    /// <summary>When it was last tried whether the database can be written to again; Unix milliseconds.</summary>
+    public const string Tried = "tried";
+
     public static ValueTask<string?> Find(Db db, string key) =>
         db.First("SELECT value FROM meta WHERE key = $1", static r => r.Text(0), key);
 

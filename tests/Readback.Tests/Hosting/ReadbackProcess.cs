@@ -66,6 +66,8 @@ internal sealed class ReadbackProcess : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill();
+            // What it held (its data directory, its address) is free when this returns.
+            _process.WaitForExit();
         }
         _process.Dispose();
     }

@@ -167,6 +167,8 @@ public sealed class ReadbackServer : IAsyncLifetime
                 Urls = ["http://127.0.0.1:0"],
                 AdminPassword = AdminPassword,
                 Logging = new LoggingSettings { Level = LogLevel.Warning },
+                // How full the disk of the machine is is nobody's business here.
+                Limits = new LimitSettings { DiskWarningMegabytes = 1 },
                 // Everybody comes from one address here.
                 Sessions = new SessionSettings { LoginsPerMinute = 60_000, LoginBurst = 10_000 },
             })),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Readback.Log;
 using Readback.Tests.Chat;
 using Readback.Tests.Hosting;
 
@@ -29,7 +30,7 @@ public sealed class DiskFullTests
             isFull = (int)answer.StatusCode != 204;
             if (isFull)
             {
-                await Task.FromResult(answer).Refused(503);
+                Assert.Contains("The disk is full.", await Task.FromResult(answer).Refused(503), StringComparison.Ordinal);
             }
             else
             {
@@ -38,8 +39,18 @@ public sealed class DiskFullTests
         }
         Assert.NotEmpty(acknowledged);
         await AssertStored(acknowledged, admin);
+        using var stranger = server.Stranger();
+        Assert.Contains("can't be stored", await stranger.GetStringAsync("/health/ready", TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
+        // It finds out by itself, before anybody tries.
         File.Delete(ballast);
+        string ready;
+        do
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(DiskWatch.EverySeconds));
+            ready = await stranger.GetStringAsync("/health/ready", TestContext.Current.CancellationToken);
+        }
+        while (ready.Contains("can't be stored", StringComparison.Ordinal));
         acknowledged.Add(await admin.Say("there is room again"), "there is room again");
         await AssertStored(acknowledged, admin);
         await server.AssertSound();

@@ -21,6 +21,11 @@ export class Problem extends Error {
     return [0, 408, 425, 429, 500, 502, 503, 504].includes(this.status);
   }
 
+  /** What stands in the way, without what the server advises its caller to do about it. */
+  get reason(): string {
+    return this.message.split(/(?<=[.!?]) /)[0] ?? '';
+  }
+
   static async of(response: Response): Promise<Problem> {
     const retryAfter = Number(response.headers.get('Retry-After'));
     return new Problem(response.status, await sentence(response), Number.isFinite(retryAfter) ? retryAfter : 0);

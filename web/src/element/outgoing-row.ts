@@ -15,7 +15,7 @@ export function outgoingRow(outbox: Outbox, item: OutgoingMessage, sender: strin
     </header>
     ${messageText(item.content)}
     <p class=${state === 'failed' ? 'fault' : 'quiet'} role="status">
-      <span aria-hidden="true">${marks[state]}</span> ${wordsFor(state, item)}
+      <span aria-hidden="true">${marks[state]}</span> ${wordsFor(state, item, outbox.whyWaiting)}
     </p>
     ${state === 'failed'
       ? html`<button @click=${() => outbox.retry(item)}>${t('retry')}</button>
@@ -26,7 +26,10 @@ export function outgoingRow(outbox: Outbox, item: OutgoingMessage, sender: strin
 
 const marks = { waiting: '◷', sending: '↑', sent: '✓', failed: '!' } as const;
 
-function wordsFor(state: keyof typeof marks, item: OutgoingMessage): string {
+function wordsFor(state: keyof typeof marks, item: OutgoingMessage, whyWaiting: string): string {
+  if (state === 'waiting' && whyWaiting !== '') {
+    return `${t('waiting')}: ${whyWaiting}`;
+  }
   if (state !== 'failed') {
     return t(state);
   }

@@ -34,6 +34,7 @@ export class Outbox extends Observable {
   private readonly stored = new Map<string, OutgoingMessage>();
   /** Keys of those that the feed brought before the answer to their sending came. */
   private readonly early = new Set<string>();
+  private hindrance = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly stopListening: () => void;
   private isStopped = false;
@@ -58,6 +59,11 @@ export class Outbox extends Observable {
       return 'failed';
     }
     return this.items.includes(item) ? (this.sending?.key === item.key ? 'sending' : 'waiting') : 'sent';
+  }
+
+  /** Why the server could not store what waits, where it said so: its disk is full, say. */
+  get whyWaiting(): string {
+    return this.hindrance;
   }
 
   add(content: string): void {
@@ -108,7 +114,9 @@ export class Outbox extends Observable {
       this.refresh();
       for (let next = this.next(); next !== undefined && !this.isStopped; next = this.next()) {
         const problem = await this.sendOne(next);
+        this.hindrance = problem?.status === 503 ? problem.reason : '';
         if (problem !== null) {
+          this.changed();
           delay = Math.max(delay, problem.retryAfterSeconds * 1000);
           return;
         }

@@ -70,6 +70,23 @@ describe('the outbox', () => {
     expect(shown(box)).toEqual([]);
   });
 
+  it('says why the server could not store what waits, until it can', async () => {
+    let fault: Problem | null = new Problem(503, 'The disk is full. The change is not known to be stored: try again.', 1);
+    const box = open({
+      ...server,
+      send: () => (fault === null ? Promise.resolve('1') : Promise.reject(fault)),
+    });
+    box.add('Valve 7 open');
+    await vi.advanceTimersByTimeAsync(10);
+    expect([shown(box), box.whyWaiting]).toEqual([['Valve 7 open: waiting'], 'The disk is full.']);
+    fault = new Problem(0, 'The server does not answer.');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(box.whyWaiting).toBe('');
+    fault = null;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([shown(box), box.whyWaiting]).toEqual([['Valve 7 open: sent'], '']);
+  });
+
   it('shows a message once that the feed brings before the answer', async () => {
     const box = open();
     server.faults = ['answer lost'];

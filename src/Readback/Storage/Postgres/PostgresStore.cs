@@ -16,7 +16,11 @@ internal sealed partial class PostgresStore(string connectionString, ILogger<Pos
     private readonly NpgsqlDataSource _pool = PostgresConnection.OpenPool(connectionString);
     private readonly string _name = PostgresConnection.Describe(connectionString);
 
+    private volatile string? _trouble;
+
     public bool IsShared => true;
+
+    public string? WriteTrouble => _trouble;
 
     public Task Prepare() => Prepare(connection => PostgresSchema.Upgrade(connection, _name));
 
@@ -48,7 +52,9 @@ internal sealed partial class PostgresStore(string connectionString, ILogger<Pos
         {
             try
             {
-                return await WriteOnce(write);
+                var answer = await WriteOnce(write);
+                _trouble = null;
+                return answer;
             }
             catch (PostgresException e) when (tried < MaxTries && IsLostRace(e))
             {
@@ -56,7 +62,9 @@ internal sealed partial class PostgresStore(string connectionString, ILogger<Pos
             }
             catch (DbException e)
             {
-                throw Translated(e);
+                var translated = Translated(e);
+                _trouble = (translated as StoreUnavailableException)?.Message ?? _trouble;
+                throw translated;
             }
         }
     }

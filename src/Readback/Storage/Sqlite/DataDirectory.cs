@@ -18,6 +18,9 @@ internal sealed class DataDirectory : IDisposable
 
     public string DatabasePath => System.IO.Path.Combine(Path, DatabaseName);
 
+    /// <summary>The write-ahead log beside it.</summary>
+    public string LogPath => DatabasePath + "-wal";
+
     /// <summary>Makes the directory where it is missing (for its owner's eyes only) and takes it.</summary>
     /// <exception cref="StoreRefusedException">Another process has it, or it can't be made or written to.</exception>
     public static DataDirectory Take(string path)
@@ -28,6 +31,7 @@ internal sealed class DataDirectory : IDisposable
             if (!System.IO.Directory.Exists(full))
             {
                 MakePrivate(full);
+                NewFile.FlushDirectory(System.IO.Path.GetDirectoryName(full)!);
             }
             var handle = new FileStream(
                 System.IO.Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

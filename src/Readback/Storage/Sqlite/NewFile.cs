@@ -73,7 +73,7 @@ internal sealed class NewFile : IDisposable
     }
 
     /// <summary>A name is on the disk only once its directory is, and .NET has no call for that. Windows needs none.</summary>
-    private static void FlushDirectory(string path)
+    public static void FlushDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
         {

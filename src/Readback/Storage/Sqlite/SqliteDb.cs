@@ -129,6 +129,21 @@ internal sealed class SqliteDb : Db, IDisposable
         await ValueTask.CompletedTask;
     }
 
+    /// <summary>Brings all of the write-ahead log into the database and empties it; false where somebody still reads what was there before.</summary>
+    /// <param name="milliseconds">How long to wait for such.</param>
+    public async ValueTask<bool> Fold(int milliseconds)
+    {
+        raw.sqlite3_busy_timeout(_connection.Handle, milliseconds);
+        try
+        {
+            return (await All("PRAGMA wal_checkpoint(TRUNCATE)", static r => r.Number(0))) is [0];
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(_connection.Handle, SqliteStore.BusySeconds * 1000);
+        }
+    }
+
     public void Dispose()
     {
         foreach (var statement in _prepared.Values)

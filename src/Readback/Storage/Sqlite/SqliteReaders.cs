@@ -20,7 +20,7 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
         var isSound = false;
         try
         {
-            db = _idle.TryTake(out var idle) ? idle : new SqliteDb(open());
+            db = _idle.TryTake(out var idle) ? idle : Open();
             var answer = await ReadSnapshot(db, read, cancellation);
             isSound = true;
             return answer;
@@ -48,6 +48,18 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
         _free.Dispose();
     }
 
+    private SqliteDb Open()
+    {
+        try
+        {
+            return new SqliteDb(open());
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFailure.Translate(e);
+        }
+    }
+
     private static async Task<T> ReadSnapshot<T>(SqliteDb db, Func<Db, ValueTask<T>> read, CancellationToken cancellation)
     {
         db.Wanted = cancellation;
@@ -65,7 +77,7 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
         }
         catch (SqliteException e)
         {
-            throw SqliteStore.Translate(e);
+            throw SqliteFailure.Translate(e);
         }
     }
 }

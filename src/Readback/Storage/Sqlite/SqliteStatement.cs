@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Readback.Storage.Sqlite;
@@ -125,7 +124,5 @@ internal sealed class SqliteStatement : DbRow, IDisposable
         }
     }
 
-    private SqliteException Failure(int code) => new(
-        $"SQLite error {code}: {raw.sqlite3_errmsg(_connection).utf8_to_string()}", code & 0xFF,
-        raw.sqlite3_extended_errcode(_connection));
+    private SqliteFailure Failure(int code) => SqliteFailure.Of(_connection, code);
 }

@@ -15,12 +15,19 @@ internal sealed class SqliteStore : IStore
     private readonly SqliteWriter _writer;
     private readonly SqliteSearchFollower _follower;
 
-    private SqliteStore(DataDirectory directory, SegmentSizes sizes, ILogger<SqliteStore> log)
+    /// <summary>
+    /// Open from the first moment to the last, and never used in between. The last connection that closes folds the log in,
+    /// and the next one recovers it: with a disk in trouble that would bring back, in the middle of our work, what we have
+    /// called not stored.
+    /// </summary>
+    private readonly SqliteConnection _first;
+
+    private SqliteStore(DataDirectory directory, SqliteConnection first, SegmentSizes sizes, ILogger<SqliteStore> log)
     {
-        _directory = directory;
+        (_directory, _first) = (directory, first);
         var backlog = new SqliteSearchBacklog(sizes);
-        _writer = new SqliteWriter(() => Open(directory.DatabasePath, SqliteOpenMode.ReadWrite), backlog, log);
-        _readers = new SqliteReaders(() => Open(directory.DatabasePath, SqliteOpenMode.ReadWrite));
+        _writer = new SqliteWriter(() => Connect(directory.DatabasePath, SqliteOpenMode.ReadWrite), directory.LogPath, backlog, log);
+        _readers = new SqliteReaders(() => Connect(directory.DatabasePath, SqliteOpenMode.ReadWrite));
         _follower = new SqliteSearchFollower(_readers, _writer, backlog, sizes, log);
     }
 
@@ -34,22 +41,24 @@ internal sealed class SqliteStore : IStore
     public static SqliteStore Open(string directoryPath, ILogger<SqliteStore> log, SegmentSizes? sizes = null)
     {
         var directory = DataDirectory.Take(directoryPath);
+        SqliteConnection? first = null;
         try
         {
-            using (var connection = Open(directory.DatabasePath, SqliteOpenMode.ReadWriteCreate))
-            {
-                SqliteSchema.Upgrade(connection, directory.DatabasePath);
-            }
-            return new SqliteStore(directory, sizes ?? SegmentSizes.Usual, log);
+            first = Open(directory.DatabasePath, SqliteOpenMode.ReadWriteCreate);
+            SqliteSchema.Upgrade(first, directory.DatabasePath);
+            return new SqliteStore(directory, first, sizes ?? SegmentSizes.Usual, log);
         }
         catch (StoreRefusedException)
         {
+            first?.Dispose();
             directory.Dispose();
             throw;
         }
     }
 
     public bool IsShared => false;
+
+    public string? WriteTrouble => _writer.Trouble;
 
     /// <summary>Done by opening it: there is no file before.</summary>
     public Task Prepare() => Task.CompletedTask;
@@ -64,11 +73,25 @@ internal sealed class SqliteStore : IStore
         await _follower.DisposeAsync();
         await _writer.DisposeAsync();
         _readers.Dispose();
+        _first.Dispose();
         _directory.Dispose();
     }
 
     /// <summary>A connection as Readback uses it: write-ahead log, and a commit that returns when it is on the disk.</summary>
+    /// <exception cref="StoreRefusedException">It can't be opened.</exception>
     internal static SqliteConnection Open(string path, SqliteOpenMode mode)
+    {
+        try
+        {
+            return Connect(path, mode);
+        }
+        catch (SqliteException e)
+        {
+            throw new StoreRefusedException($"The database {path} can't be opened. {SqliteFailure.Sentence(e)} ({e.Message})", e);
+        }
+    }
+
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -84,25 +107,19 @@ internal sealed class SqliteStore : IStore
             using var command = connection.CreateCommand();
             command.CommandText = mode == SqliteOpenMode.ReadOnly
                 ? "PRAGMA query_only = ON;"
-                : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000;";
+                : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000;"
+                  + $" PRAGMA journal_size_limit = {SqliteWriter.MaxLogBytes};";
             command.ExecuteNonQuery();
             return connection;
         }
         catch (SqliteException e)
         {
+            var failure = connection.Handle is { } handle ? SqliteFailure.Of(handle, e.SqliteErrorCode) : e;
             connection.Dispose();
-            throw new StoreRefusedException($"The database {path} can't be opened: {e.Message}", e);
+            throw failure;
         }
     }
 
     /// <summary>How long a statement waits for a lock that another process (a backup, a shell) holds on the file.</summary>
-    private const int BusySeconds = 5;
-
-    /// <summary>Our own mistakes pass as they are; all else means that the database can't serve just now.</summary>
-    internal static Exception Translate(SqliteException e) => e.SqliteErrorCode switch
-    {
-        raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISUSE or raw.SQLITE_RANGE or raw.SQLITE_MISMATCH => e,
-        raw.SQLITE_FULL => new StoreUnavailableException("The disk is full.", e),
-        _ => new StoreUnavailableException("The database does not answer.", e),
-    };
+    internal const int BusySeconds = 5;
 }

@@ -39,7 +39,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         using var talk = CancellationTokenSource.CreateLinkedTokenSource(guard.Token);
         using var listen = CancellationTokenSource.CreateLinkedTokenSource(guard.Token);
         var listeners = Enumerable.Range(0, Listeners).Select(n => (
-            Username: NameOf(n % People), Listener: new Listener(people[n % People], record))).ToList();
+            Username: NameOf(n % People), Listener: new Listener(people[n % People], record.Count))).ToList();
         var listening = listeners.ConvertAll(each => each.Listener.Run(listen.Token));
         await Task.WhenAny(Task.WhenAll(listeners.Select(each => each.Listener.Started)), Task.WhenAll(listening));
         var talking = Task.WhenAll(Enumerable.Range(0, Talkers)

@@ -7,7 +7,9 @@ using System.Text.Json.Nodes;
 namespace Readback.Tests.Balancing.Chaos;
 
 /// <summary>Somebody who follows a space: each time the stream breaks it is opened again after the last id that came.</summary>
-internal sealed class Listener(HttpClient client, Acknowledged record)
+/// <param name="client">Whose stream it is.</param>
+/// <param name="count">Is told how each attempt ended; 0 is a connection that broke.</param>
+internal sealed class Listener(HttpClient client, Action<int> count)
 {
     private readonly ConcurrentQueue<(long Id, string Name, JsonObject Data)> _events = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +36,7 @@ internal sealed class Listener(HttpClient client, Acknowledged record)
             }
             catch (Exception e) when (e is HttpRequestException or IOException)
             {
-                record.Count(0);
+                count(0);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -51,7 +53,7 @@ internal sealed class Listener(HttpClient client, Acknowledged record)
             request.Headers.Add("Last-Event-ID", _last.ToString(CultureInfo.InvariantCulture));
         }
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
-        record.Count((int)answer.StatusCode);
+        count((int)answer.StatusCode);
         if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
         {
             return;
