@@ -90,6 +90,7 @@ internal static class Server
 
     private static ProblemResult? Translate(Exception e) => e switch
     {
+        StoreBusyException => ProblemResult.Unavailable("More waits for the database than there is room for: try again."),
         // A database that was open and can't be opened any more does not answer either.
         StoreUnavailableException or StoreRefusedException =>
             ProblemResult.Unavailable("The database does not answer just now: try again."),

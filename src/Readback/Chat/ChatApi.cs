@@ -24,7 +24,7 @@ internal static class ChatApi
 
     private static void MapMessages(RouteGroupBuilder chat)
     {
-        chat.MapPost("/messages", SendMessage.Handle).WithProblems(409)
+        chat.MapPost("/messages", SendMessage.Handle).WithProblems(409, 429)
             .WithRequestText("The message, to the letter.", ValueRule.UpTo(MessageText.MaxUnits, 1))
             .WithRequestHeader("Idempotency-Key", "The same key, sender and space within 24 hours store one message.", ValueRule.UpTo(SendMessage.MaxKeyLength))
             .WithAnswerHeader("Location", "Where the message is: /api/chat/messages/{id}.");
@@ -39,11 +39,11 @@ internal static class ChatApi
 
     private static void MapReading(RouteGroupBuilder chat)
     {
-        chat.MapPost("/messages/set-read", SetRead.Many).WithProblems(404)
+        chat.MapPost("/messages/set-read", SetRead.Many).WithProblems(404, 429)
             .WithQuery("messageIds", $"Ids, repeated or divided by commas; {MessageIds.MaxInQuery} at most.", ValueRule.Ids)
             .WithRequestForm($"The same, of {MessageIds.MaxInForm} ids at most.", required: false,
                 new ApiFormField("messageIds", "Ids, repeated or divided by commas.", ValueRule.Ids, Required: false));
-        chat.MapPost("/message/set-read", SetRead.One).WithProblems(404)
+        chat.MapPost("/message/set-read", SetRead.One).WithProblems(404, 429)
             .WithQuery("messageId", "One id, here or in the form.", AnId)
             .WithRequestForm("The same.", required: false, new ApiFormField("messageId", "One id.", AnId, Required: false));
         chat.MapGet("/messages/{id}/recipients", MessageRecipients.Handle).WithProblems(404).WithSortBy("username", "readDate").WithLogPosition()

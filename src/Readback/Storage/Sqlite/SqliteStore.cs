@@ -29,6 +29,7 @@ internal sealed class SqliteStore : IStore
         var directory = DataDirectory.Take(directoryPath);
         try
         {
+            NewFile.RefuseUnfinished(directory.DatabasePath);
             using (var connection = Open(directory.DatabasePath, SqliteOpenMode.ReadWriteCreate))
             {
                 SqliteSchema.Upgrade(connection, directory.DatabasePath);
