@@ -6,6 +6,7 @@ using Readback.Storage.Sqlite;
 using Readback.Storage.Verification;
 using Readback.Tests.Chat;
 using Readback.Tests.Hosting;
+using Readback.Tests.Log;
 
 namespace Readback.Tests.Backups;
 
