@@ -23,11 +23,11 @@ public sealed class RudeClientTests : IAsyncLifetime
         {
             Limits = settings.Limits with { RequestHeadersSeconds = HeadersSeconds },
         });
+        _watch = new ServerWatch(_server.Services);
         await _server.AddUser("ayse", "default_space");
         var ayse = await _server.LogIn("ayse", "default_space");
         ayse.Client.Dispose();
         _caller = $"Host: readback\r\nAuthorization: Bearer {ayse.AccessToken}\r\nX-Space: default_space\r\nContent-Type: text/plain\r\n";
-        _watch = new ServerWatch(_server.Services);
     }
 
     /// <summary>After each: somebody else is served, all connections are gone, and nothing went wrong here.</summary>
@@ -127,7 +127,8 @@ public sealed class RudeClientTests : IAsyncLifetime
             await stranger.Send(garbage);
             stranger.SendNoMore();
             var said = await stranger.Closed();
-            Assert.True(said.Length == 0 || said.StartsWith("HTTP/1.1 400 ", StringComparison.Ordinal), said);
+            // Who speaks HTTP/2 is told in its own tongue, in a frame, that HTTP/1.1 is wanted here.
+            Assert.True(said.Length == 0 || said.StartsWith("HTTP/1.1 400 ", StringComparison.Ordinal) || (garbage == http2 && said.Contains("\0\0\0\r", StringComparison.Ordinal)), said);
         }
     }
 
@@ -148,13 +149,14 @@ public sealed class RudeClientTests : IAsyncLifetime
     [Fact]
     public async Task Who_never_reads_the_answers_gets_no_more_of_them()
     {
-        const int requests = 20_000;
+        const int requests = 5_000;
         using var deaf = await RawConnection.Open(_server.Address, readsLittle: true);
         var asking = deaf.Send(string.Concat(Enumerable.Repeat("GET /openapi/v1.json HTTP/1.1\r\nHost: readback\r\n\r\n", requests)));
+        await asking; // That is still in the system's buffers.
         await Served();
-        Assert.False(asking.IsCompleted);
+        await _watch.RequestsAre(1);
+        Assert.InRange(_watch.Answered, 1, requests / 20);
         deaf.Break();
-        await Assert.ThrowsAnyAsync<Exception>(() => asking);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class ServerWatch : IDisposable
     private readonly Dictionary<string, long> _open = new() { [Connections] = 0, [Requests] = 0 };
     private readonly List<(string Name, long Open, TaskCompletionSource Reached)> _waiting = [];
     private readonly ConcurrentQueue<int> _failures = [];
+    private int _answered;
 
     /// <summary>Counts what comes from now on.</summary>
     public ServerWatch(IServiceProvider server)
@@ -37,6 +38,9 @@ internal sealed class ServerWatch : IDisposable
 
     /// <summary>Statuses of 500 and more.</summary>
     public IReadOnlyCollection<int> Failures => _failures;
+
+    /// <summary>Requests that were answered.</summary>
+    public int Answered => _answered;
 
     public Task ConnectionsAre(long open) => Are(Connections, open);
 
@@ -73,6 +77,7 @@ internal sealed class ServerWatch : IDisposable
 
     private void Note(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
+        Interlocked.Increment(ref _answered);
         foreach (var (name, value) in tags)
         {
             if (name == "http.response.status_code" && value is int status and >= 500)

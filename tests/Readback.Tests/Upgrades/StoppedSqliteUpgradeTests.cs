@@ -56,18 +56,20 @@ public sealed class StoppedSqliteUpgradeTests
         for (var done = 0; done <= statements.Count; done++)
         {
             await using var left = await TestData.Create();
-            connection.CreateFunction("die", () =>
-            {
-                Copy(data.Path, left.Path);
-                return 1;
-            });
-            Assert.Throws<StoreRefusedException>(() => UpgradeUntil(connection, data, script, statements.Take(done), "SELECT die(); " + Fail));
+            connection.CreateFunction("die", Die);
+            Assert.Throws<StoreRefusedException>(() => UpgradeUntil(connection, data, script, statements.Take(done), "SELECT die();"));
 
             using (var found = SqliteStore.Open(PathIn(left), SqliteOpenMode.ReadWrite))
             {
                 Assert.Equal(before, Look(found));
             }
             await AssertOpens(left, script);
+
+            int Die()
+            {
+                Copy(data.Path, left.Path);
+                throw new InvalidOperationException("This is where it died.");
+            }
         }
     }
 
