@@ -105,6 +105,8 @@ internal static class Server
     private static ProblemResult? Translate(Exception e) => e switch
     {
         StoreUnavailableException unavailable => ProblemResult.Unavailable($"{unavailable.Message} Try again."),
+        // A database that was open and can't be opened any more does not answer either.
+        StoreRefusedException => ProblemResult.Unavailable("The database does not answer. Try again."),
         PasswordsBusyException => ProblemResult.Unavailable("Too many passwords wait to be checked: try again."),
         _ => null,
     };

@@ -13,6 +13,9 @@ internal sealed class AccessTokens(SigningKeys keys, ReadbackSettings settings, 
     private const string Type = "at+jwt";
     private const string Audience = "readback";
 
+    /// <summary>How much the clocks of nodes that share a database may differ, in seconds.</summary>
+    private const int MaxSkewSeconds = 60;
+
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public string Issue(SessionRow session) => Handler.CreateToken(new SecurityTokenDescriptor
@@ -38,8 +41,16 @@ internal sealed class AccessTokens(SigningKeys keys, ReadbackSettings settings, 
         ValidAudience = Audience,
         ClockSkew = TimeSpan.Zero,
         LifetimeValidator = (notBefore, expires, _, _) =>
-            expires is { } end && clock.GetUtcNow() < end && (notBefore is not { } start || start <= clock.GetUtcNow()),
+            expires is { } end && IsInTime(end) && (notBefore is not { } start || start <= clock.GetUtcNow()),
     };
+
+    /// <summary>
+    /// Whether a token that ends then is good now. One that ends later than any token made now would comes from a clock that
+    /// was set back since: who holds it refreshes, and does not keep it until the clock has caught up.
+    /// </summary>
+    public bool IsInTime(DateTimeOffset end) =>
+        end - clock.GetUtcNow() is var left && left > TimeSpan.Zero
+        && left <= TimeSpan.FromSeconds(settings.Sessions.AccessTokenSeconds + MaxSkewSeconds);
 
     /// <summary>The session that a token of ours names, also when its time is up; <c>null</c> for all else.</summary>
     public async ValueTask<string?> SessionEvenIfExpired(string token)

@@ -12,7 +12,7 @@ namespace Readback.Accounts;
 /// A token is looked up by the whole of its text, so that one that differs in a single character is not known. (The time a
 /// look-up takes tells nothing of the texts that are held: it goes by a hash that is seeded at random in each process.)
 /// </remarks>
-internal sealed class KnownTokens(SigningKeys keys, TimeProvider clock)
+internal sealed class KnownTokens(SigningKeys keys, AccessTokens tokens)
 {
     /// <summary>Tokens that are remembered, about 1 KiB each; past that the one that came first is forgotten.</summary>
     public const int MaxTokens = 16 * 1024;
@@ -26,7 +26,7 @@ internal sealed class KnownTokens(SigningKeys keys, TimeProvider clock)
     /// <summary>What a token says that was checked before, with the key that counts now, and whose time is not up.</summary>
     public bool TryGet(ReadOnlySpan<char> text, [NotNullWhen(true)] out KnownToken? token) =>
         _tokens.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out token)
-        && ReferenceEquals(token.Key, keys.AccessToken) && clock.GetUtcNow() < token.Expires;
+        && ReferenceEquals(token.Key, keys.AccessToken) && tokens.IsInTime(token.Expires);
 
     /// <summary>Remembers a token whose signature was found good a moment ago.</summary>
     public void Remember(JsonWebToken token, string session, long user)

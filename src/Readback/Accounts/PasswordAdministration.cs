@@ -78,9 +78,11 @@ internal sealed class PasswordAdministration(
         {
             return Refusals.NotLoggedIn;
         }
-        var failures = await LoginFailures.Take(change.Db, user.UsernameFolded, countedAddress, change.Now);
+        var failures = (await LoginFailures.Take(change.Db, user.UsernameFolded, countedAddress, change.Now))
+            .WithinLock(settings.Sessions, change.Now);
         if (failures.LockedUntil is { } until && until > change.Now)
         {
+            await LoginFailures.Save(change.Db, user.UsernameFolded, countedAddress, failures, change.Now);
             return ProblemResult.TooManyRequests(
                 "Too many wrong passwords from your address: wait.", (int)Math.Ceiling((until - change.Now).TotalSeconds));
         }

@@ -8,7 +8,8 @@ namespace Readback.Accounts;
 /// <summary>
 /// Rotates refresh tokens. A used one stays good until a little after its successor's first use (two tabs at once, an
 /// answer lost on the way) and always yields the same successor. Any other replay means that somebody has a copy: the
-/// session is revoked.
+/// session is revoked. Where the clock was set back or forth meanwhile nobody can tell how long ago that use was: it counts
+/// as long ago.
 /// </summary>
 internal sealed class Refresh(IStore store, DirectoryWriter writer, SigningKeys keys, ReadbackSettings settings)
 {
@@ -69,7 +70,8 @@ internal sealed class Refresh(IStore store, DirectoryWriter writer, SigningKeys 
 
     private static async ValueTask<bool> IsForbiddenReplay(DirectoryChange change, RefreshTokenRow row) =>
         row.SuccessorHash is { } successor
-        && (await RefreshTokens.Find(change.Db, successor))?.FirstUsedAt?.AddSeconds(ReplaySeconds) < change.Now;
+        && (await RefreshTokens.Find(change.Db, successor))?.FirstUsedAt is { } used
+        && (change.Now - used).Duration() > TimeSpan.FromSeconds(ReplaySeconds);
 
     private static async ValueTask<bool> Revoke(DirectoryChange change, string session)
     {

@@ -11,10 +11,17 @@ internal static class WrongPasswords
     {
         if (before.LockedUntil > now)
         {
-            return before; // A locked account's attempts neither count nor prolong.
+            return before.WithinLock(rules, now); // A locked account's attempts neither count nor prolong.
         }
         var failures = before is { LockedUntil: not null } ? 1 : before.Failures + 1;
         return new LoginFailureRow(
             failures, failures >= rules.LockAfterFailures ? now.AddMinutes(rules.LockMinutes) : null);
     }
+
+    /// <summary>
+    /// A lock that ends later than one that begins now was set before the clock was set back: it begins anew, so that it is
+    /// neither over at once nor lasts until the clock has caught up.
+    /// </summary>
+    public static LoginFailureRow WithinLock(this LoginFailureRow row, SessionSettings rules, DateTimeOffset now) =>
+        row.LockedUntil > now.AddMinutes(rules.LockMinutes) ? row with { LockedUntil = now.AddMinutes(rules.LockMinutes) } : row;
 }

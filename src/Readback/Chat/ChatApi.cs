@@ -39,11 +39,11 @@ internal static class ChatApi
 
     private static void MapReading(RouteGroupBuilder chat)
     {
-        chat.MapPost("/messages/set-read", SetRead.Many).WithProblems(404)
+        chat.MapPost("/messages/set-read", SetRead.Many).WithProblems(404, 429)
             .WithQuery("messageIds", $"Ids, repeated or divided by commas; {MessageIds.MaxInQuery} at most.", ValueRule.Ids)
             .WithRequestForm($"The same, of {MessageIds.MaxInForm} ids at most.", required: false,
                 new ApiFormField("messageIds", "Ids, repeated or divided by commas.", ValueRule.Ids, Required: false));
-        chat.MapPost("/message/set-read", SetRead.One).WithProblems(404)
+        chat.MapPost("/message/set-read", SetRead.One).WithProblems(404, 429)
             .WithQuery("messageId", "One id, here or in the form.", AnId)
             .WithRequestForm("The same.", required: false, new ApiFormField("messageId", "One id.", AnId, Required: false));
         chat.MapGet("/messages/{id}/recipients", MessageRecipients.Handle).AllowMachines(MachineScope.Read).WithProblems(404).WithSortBy("username", "readDate").WithLogPosition()

@@ -20,6 +20,10 @@ internal static class LogAnswers
         LogOutcome.NotInInbox => ProblemResult.NotFound(
             "messageIds: at least one of these messages is not in your inbox in this space. Nothing was changed."),
         LogOutcome.SpaceIsFull => ProblemResult.Conflict("This space has given out its last message number."),
+        LogOutcome.TooMuchOfUserWaits => ProblemResult.TooManyRequests(
+            $"{WaitingLine.MaxWaitingPerUser} changes of yours wait to be written, which is the most there can be. This one was not made: try again.", 1),
+        LogOutcome.TooMuchWaits => ProblemResult.Unavailable(
+            "More changes wait to be written than there is room for. This one was not made: try again."),
         LogOutcome.Unavailable => ProblemResult.Unavailable(
             $"{answer.Why} The change is not known to be stored: try again, with the same Idempotency-Key."),
         _ => throw new InvalidOperationException($"{answer.Outcome} is no problem."),

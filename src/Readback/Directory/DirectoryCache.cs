@@ -89,10 +89,10 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
             && TryGetUser(session.UserId, out user) && user.IsActive;
     }
 
-    /// <summary>Drops sessions that reached their end; they are refused already.</summary>
-    public void ForgetEndedSessions()
+    /// <summary>Drops sessions that reached their end before a date; they are refused already.</summary>
+    public void ForgetSessionsEndedBefore(DateTimeOffset date)
     {
-        foreach (var session in _sessions.Where(session => session.Value.EndsAt <= clock.GetUtcNow()))
+        foreach (var session in _sessions.Where(session => session.Value.EndsAt < date))
         {
             _sessions.TryRemove(session);
         }
@@ -147,7 +147,7 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
                 ? Machine(user, machine)
                 : new DirectoryUser(user, [.. roles[user.Id].Order()], [.. memberships[user.Id]]));
         }
-        var sessions = (await Sessions.Good(db, clock.GetUtcNow())).ToDictionary(session => session.Id);
+        var sessions = (await Sessions.NotRevoked(db)).ToDictionary(session => session.Id);
         foreach (var session in sessions.Values)
         {
             _sessions[session.Id] = session;

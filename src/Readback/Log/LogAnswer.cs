@@ -35,6 +35,12 @@ internal enum LogOutcome
     /// <summary>The space has given out its last number.</summary>
     SpaceIsFull,
 
-    /// <summary>Not known to be stored: the database did not answer, or too much waits for it.</summary>
+    /// <summary>Not stored: too many changes of this user's wait to be written.</summary>
+    TooMuchOfUserWaits,
+
+    /// <summary>Not stored: too many changes wait to be written.</summary>
+    TooMuchWaits,
+
+    /// <summary>Not known to be stored: the database did not answer.</summary>
     Unavailable,
 }

@@ -5,6 +5,9 @@ namespace Readback.Log;
 /// <summary>A change that waits to be written, with the promise of an answer.</summary>
 internal abstract class LogItem(Author author)
 {
+    /// <summary>The item itself, its promise, and the key and names that come along.</summary>
+    protected const int OwnBytes = 512;
+
     private readonly TaskCompletionSource<LogAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Author Author => author;
@@ -13,6 +16,9 @@ internal abstract class LogItem(Author author)
 
     /// <summary>What the item adds to a batch's size, in UTF-16 units or ranges: a batch is bounded in both ways.</summary>
     public abstract int Weight { get; }
+
+    /// <summary>About what it takes in memory while it waits.</summary>
+    public abstract int Bytes { get; }
 
     public void Complete(LogAnswer answer) => _answer.TrySetResult(answer);
 }
@@ -34,6 +40,8 @@ internal sealed class SendItem(Author author, string content, string? key, strin
     public string ContentHash => contentHash;
 
     public override int Weight => content.Length;
+
+    public override int Bytes => OwnBytes + (content.Length * sizeof(char));
 }
 
 /// <summary>Messages that their reader marks as read.</summary>
@@ -42,4 +50,6 @@ internal sealed class SetReadItem(Author author, IReadOnlyList<NumberRange> rang
     public IReadOnlyList<NumberRange> Ranges => ranges;
 
     public override int Weight => ranges.Count;
+
+    public override int Bytes => OwnBytes + (ranges.Count * 2 * sizeof(long));
 }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Readback.Storage;
 
 namespace Readback.Log;
@@ -9,9 +8,6 @@ namespace Readback.Log;
 /// </summary>
 internal sealed partial class LogWriter : IAsyncDisposable
 {
-    /// <summary>Changes that may wait; past that the caller is told at once to come again.</summary>
-    private const int MaxWaiting = 8192;
-
     /// <summary>Changes in one batch.</summary>
     private const int MaxBatchItems = 512;
 
@@ -24,8 +20,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private readonly LogMetrics _metrics;
     private readonly LogSignal _signal;
     private readonly KnownCallers _callers = new();
-    private readonly Channel<LogItem> _waiting = Channel.CreateBounded<LogItem>(
-        new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly WaitingLine _waiting = new();
     private readonly Task _writing;
 
     public LogWriter(IStore store, TimeProvider clock, LogSignal signal, LogMetrics metrics, ILogger<LogWriter> log)
@@ -37,9 +32,9 @@ internal sealed partial class LogWriter : IAsyncDisposable
     /// <summary>Writes a change and answers when it is on disk, or with the reason why it was not made.</summary>
     public Task<LogAnswer> Append(LogItem item)
     {
-        if (!_waiting.Writer.TryWrite(item))
+        if (!_waiting.TryEnter(item, out var refusal))
         {
-            item.Complete(new LogAnswer(LogOutcome.Unavailable, Why: "Too many changes wait to be written."));
+            item.Complete(new LogAnswer(refusal));
         }
         return item.Answer;
     }
@@ -47,13 +42,13 @@ internal sealed partial class LogWriter : IAsyncDisposable
     /// <summary>Ends when all that was accepted has been answered.</summary>
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
+        _waiting.Close();
         await _writing;
     }
 
     private async Task WriteAll()
     {
-        while (await _waiting.Reader.WaitToReadAsync())
+        while (await _waiting.IsNext())
         {
             var batch = Take();
             var (written, why) = await TryWrite(batch);
@@ -90,7 +85,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
     {
         var batch = new List<LogItem>();
         var weight = 0;
-        while (batch.Count < MaxBatchItems && weight < MaxBatchWeight && _waiting.Reader.TryRead(out var item))
+        while (batch.Count < MaxBatchItems && weight < MaxBatchWeight && _waiting.TryTake(out var item))
         {
             batch.Add(item);
             weight += item.Weight;

@@ -24,6 +24,10 @@ internal static class IdempotencyKeys
         SET content_hash = excluded.content_hash, message_id = excluded.message_id, created_at = excluded.created_at
         """);
 
+    /// <summary>Dates that are ahead of the clock become its own.</summary>
+    public static ValueTask<int> DateBy(Db db, DateTimeOffset now) =>
+        db.Execute("UPDATE idempotency_key SET created_at = $1 WHERE created_at > $1", now);
+
     public static ValueTask<int> DeleteBefore(Db db, DateTimeOffset date) =>
         db.Execute("DELETE FROM idempotency_key WHERE created_at < $1", date);
 

@@ -45,6 +45,10 @@ internal static class LoginFailures
         """,
         static r => r.Text(0), now);
 
+    /// <summary>Brings forward the end of locks that would end later than a date.</summary>
+    public static ValueTask<int> EndLocksBy(Db db, DateTimeOffset date) =>
+        db.Execute("UPDATE login_failure SET locked_until = $1 WHERE locked_until > $1", date);
+
     /// <summary>Forgets failures that are long past and lock nothing.</summary>
     public static ValueTask<int> DeleteBefore(Db db, DateTimeOffset date, DateTimeOffset now) => db.Execute(
         "DELETE FROM login_failure WHERE last_at < $1 AND (locked_until IS NULL OR locked_until <= $2)", date, now);

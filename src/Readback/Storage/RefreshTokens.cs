@@ -19,6 +19,10 @@ internal static class RefreshTokens
     public static ValueTask<int> MarkUsed(Db db, string hash, string successorHash, DateTimeOffset now) => db.Execute(
         "UPDATE refresh_token SET first_used_at = $2, successor_hash = $3 WHERE hash = $1", hash, now, successorHash);
 
+    /// <summary>Dates that are ahead of the clock become its own.</summary>
+    public static ValueTask<int> DateBy(Db db, DateTimeOffset now) =>
+        db.Execute("UPDATE refresh_token SET issued_at = $1 WHERE issued_at > $1", now);
+
     public static ValueTask<int> DeleteIssuedBefore(Db db, DateTimeOffset date) =>
         db.Execute("DELETE FROM refresh_token WHERE issued_at < $1", date);
 }

@@ -9,9 +9,9 @@ internal static class Sessions
 {
     private const string Columns = "id, user_id, address, created_at, ends_at, revoked_at";
 
-    /// <summary>The sessions that are neither revoked nor at their end.</summary>
-    public static ValueTask<List<SessionRow>> Good(Db db, DateTimeOffset now) =>
-        db.All($"SELECT {Columns} FROM session WHERE revoked_at IS NULL AND ends_at > $1", Row, now);
+    /// <summary>The sessions that are not revoked, also those whose end is past by a clock that may yet be set back.</summary>
+    public static ValueTask<List<SessionRow>> NotRevoked(Db db) =>
+        db.All($"SELECT {Columns} FROM session WHERE revoked_at IS NULL", Row);
 
     public static ValueTask<SessionRow?> Find(Db db, string id) =>
         db.First($"SELECT {Columns} FROM session WHERE id = $1", Row, id);
@@ -32,6 +32,10 @@ internal static class Sessions
     /// <summary>Revokes every session, and returns the ids of those that were good.</summary>
     public static ValueTask<List<string>> RevokeAll(Db db, DateTimeOffset now) => db.All(
         "UPDATE session SET revoked_at = $1 WHERE revoked_at IS NULL RETURNING id", static r => r.Text(0), now);
+
+    /// <summary>Brings forward the end of sessions that would end later than a date, and returns the ids of those.</summary>
+    public static ValueTask<List<string>> EndBy(Db db, DateTimeOffset date) => db.All(
+        "UPDATE session SET ends_at = $1 WHERE revoked_at IS NULL AND ends_at > $1 RETURNING id", static r => r.Text(0), date);
 
     /// <summary>Forgets sessions that ended or were revoked before a date, with their tokens.</summary>
     public static async ValueTask<int> DeleteBefore(Db db, DateTimeOffset date)

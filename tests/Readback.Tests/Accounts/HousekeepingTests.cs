@@ -32,8 +32,14 @@ public sealed class HousekeepingTests : IAsyncLifetime
         await _server.Stranger().RefreshByBody(admin.RefreshToken).Text();
 
         await Tidy(TimeSpan.FromHours(2));
-        Assert.Equal((0, 0, 0), (await Count("idempotency_key"), await Count("login_failure"), await Count("directory_log")));
-        Assert.Equal((1, 1), (await Count("session"), await Count("refresh_token")));
+        Assert.Equal((0, 0), (await Count("login_failure"), await Count("directory_log")));
+        Assert.Equal((1, 2, 1), (await Count("session"), await Count("refresh_token"), await Count("idempotency_key")));
+
+        // Past its time, and that by a day.
+        await Tidy(TimeSpan.FromHours(23) - TimeSpan.FromMilliseconds(1));
+        Assert.Equal((2, 1), (await Count("refresh_token"), await Count("idempotency_key")));
+        await Tidy(TimeSpan.FromMilliseconds(2));
+        Assert.Equal((1, 0), (await Count("refresh_token"), await Count("idempotency_key")));
 
         await Tidy(TimeSpan.FromDays(31));
         Assert.Equal((0, 0), (await Count("session"), await Count("refresh_token")));

@@ -6,7 +6,23 @@ namespace Readback.Tests.Hosting;
 public sealed class ObservedClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly Lock _lock = new();
+    private TimeSpan _jumped;
     private readonly List<(TimeSpan Due, TaskCompletionSource Set)> _watched = [];
+
+    /// <summary>
+    /// Sets the clock as an administrator or a time server does: dates jump, and what counts how much time passes does not
+    /// notice.
+    /// </summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _jumped += by;
+            AdjustTime(GetUtcNow() + by);
+        }
+    }
+
+    public override long GetTimestamp() => base.GetTimestamp() - _jumped.Ticks;
 
     /// <summary>Ends when the next timer is set that is due in so long.</summary>
     public Task TimerSet(TimeSpan due)

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Readback.Tests.Hosting;
 
-/// <summary>Somebody who is logged in: each call carries a bearer token and a space. Who waits too long logs in anew.</summary>
+/// <summary>Somebody who is logged in: each call carries a bearer token and a space. Who waits too long, or sees the clock set back, logs in anew.</summary>
 public sealed class Person(ReadbackServer server, string username, string password, string? space)
 {
     private static readonly TimeSpan TokenAge = TimeSpan.FromMinutes(4);
@@ -65,7 +65,7 @@ public sealed class Person(ReadbackServer server, string username, string passwo
     public async Task<HttpResponseMessage> Send(
         HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
-        if (server.Clock.GetUtcNow() - _since > TokenAge)
+        if (server.Clock.GetUtcNow() - _since is var age && (age > TokenAge || age < TimeSpan.Zero))
         {
             await LogIn();
         }

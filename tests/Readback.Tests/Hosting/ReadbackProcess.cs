@@ -16,6 +16,8 @@ internal sealed class ReadbackProcess : IDisposable
 
     private ReadbackProcess(Process process) => _process = process;
 
+    public int Id => _process.Id;
+
     /// <summary>What it wrote on standard output so far.</summary>
     public string Output => Locked(_output);
 

@@ -70,7 +70,7 @@ public sealed class OperatingTests
         await server.LogIn("ayse", "pumps");
         Assert.True(server.Directory.TryGetUser("ayse", out var ayse));
         Assert.True(server.Directory.TryGetSpace("pumps", out var pumps));
-        var session = await server.Services.GetRequiredService<IStore>().Read(async db => (await Sessions.Good(db, server.Clock.GetUtcNow())).Single(s => s.UserId == ayse.Id), Stop);
+        var session = await server.Services.GetRequiredService<IStore>().Read(async db => (await Sessions.NotRevoked(db)).Single(s => s.UserId == ayse.Id), Stop);
         var log = server.Services.GetRequiredService<LogWriter>();
 
         var answers = Enumerable.Range(0, Messages)

@@ -128,13 +128,56 @@ public sealed class BatchTests : IAsyncLifetime
     public async Task What_is_more_than_may_wait_is_told_at_once_to_come_again()
     {
         const int sent = 10_000;
+        var crowd = await Crowd(6);
         var answers = await _rig.AppendTogether(
-            Enumerable.Range(1, sent).Select(n => (Func<Task<LogAnswer>>)(() => _chat.Send("ayse", "x"))));
+            Enumerable.Range(1, sent).Select(n => (Func<Task<LogAnswer>>)(() => crowd.Send(Member(n % 6), "x"))));
         var stored = answers.Count(answer => answer.Outcome == LogOutcome.Done);
-        Assert.Equal(sent - stored, answers.Count(answer => answer.Outcome == LogOutcome.Unavailable));
+        Assert.Equal(sent - stored, answers.Count(answer => answer.Outcome == LogOutcome.TooMuchWaits));
         Assert.InRange(stored, 8192, 8192 + 512);
-        Assert.Equal((0, stored), await _chat.Unread("ayse"));
+        Assert.Equal(stored, (await crowd.Unread(Member(0))).Size);
     }
+
+    [Fact]
+    public async Task One_user_can_t_fill_the_line_for_the_others()
+    {
+        var answers = await _rig.AppendTogether(
+        [
+            .. Enumerable.Range(1, 4000).Select(n => (Func<Task<LogAnswer>>)(() => _chat.Send("ayse", "x"))),
+            () => _chat.Send("bora", "still heard"),
+        ]);
+        var stored = answers[..^1].Count(answer => answer.Outcome == LogOutcome.Done);
+        Assert.Equal(4000 - stored, answers.Count(answer => answer.Outcome == LogOutcome.TooMuchOfUserWaits));
+        Assert.InRange(stored, WaitingLine.MaxWaitingPerUser, WaitingLine.MaxWaitingPerUser + 512);
+        Assert.Equal(LogOutcome.Done, answers[^1].Outcome);
+        Assert.Equal(LogOutcome.Done, (await _chat.Send("ayse", "and there is room again")).Outcome);
+    }
+
+    /// <summary>Each of these reads takes as much memory as 150 messages.</summary>
+    [Fact]
+    public async Task What_waits_is_bounded_in_memory_too()
+    {
+        var scattered = Enumerable.Range(1, 10_000).Select(n => 2L * n).ToArray();
+        var answers = await _rig.AppendTogether(
+            [.. Enumerable.Range(1, 400).Select(n => (Func<Task<LogAnswer>>)(() => Read("bora", scattered)))]);
+        // The first ones may be on their way already, in batches of two.
+        Assert.InRange(answers.Count(answer => answer.Outcome == LogOutcome.NotInInbox), 200, 300);
+        Assert.Equal(
+            [LogOutcome.TooMuchWaits, LogOutcome.NotInInbox], answers.Select(answer => answer.Outcome).Distinct().OrderDescending());
+        Assert.Equal(LogOutcome.Done, (await _chat.Send("ayse", "and there is room again")).Outcome);
+    }
+
+    private async Task<RealChat> Crowd(int people)
+    {
+        var chat = new RealChat(_rig.Store, _rig.Writer, _rig.Clock);
+        await chat.Open("crowd", [.. Enumerable.Range(0, people).Select(Member)]);
+        for (var i = 0; i < people; i++)
+        {
+            await chat.Join(Member(i));
+        }
+        return chat;
+    }
+
+    private static string Member(int number) => $"operator {number}";
 
     private async Task<LogAnswer> Read(string person, params long[] numbers) => new(await _chat.SetRead(person, numbers));
 

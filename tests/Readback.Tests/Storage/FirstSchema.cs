@@ -64,8 +64,11 @@ internal sealed class FirstSchema(IReadOnlyList<string> people)
         }
     }
 
-    /// <summary>Makes a database by the first script alone and fills it.</summary>
-    public async Task Write(TestData data, DateTimeOffset now)
+    /// <summary>Makes a database by the first script alone, fills it, and lets the next scripts run on it.</summary>
+    /// <param name="data">Where.</param>
+    /// <param name="now">When.</param>
+    /// <param name="scripts">How many scripts, the first among them.</param>
+    public async Task Write(TestData data, DateTimeOffset now, int scripts = 1)
     {
         if (data.Store is { } store)
         {
@@ -73,6 +76,7 @@ internal sealed class FirstSchema(IReadOnlyList<string> people)
             await connection.OpenAsync();
             await PostgresSchema.Upgrade(connection, "test", [PostgresSchema.Known[0]]);
             await Fill(new PostgresDb(connection, CancellationToken.None), now);
+            await PostgresSchema.Upgrade(connection, "test", [.. PostgresSchema.Known.Take(scripts)]);
             return;
         }
         System.IO.Directory.CreateDirectory(data.Path);
@@ -81,6 +85,7 @@ internal sealed class FirstSchema(IReadOnlyList<string> people)
         SqliteSchema.Upgrade(file, path, [SqliteSchema.Known[0]]);
         using var db = new SqliteDb(file);
         await Fill(db, now);
+        SqliteSchema.Upgrade(file, path, [.. SqliteSchema.Known.Take(scripts)]);
     }
 
     private async Task Fill(Db db, DateTimeOffset now)

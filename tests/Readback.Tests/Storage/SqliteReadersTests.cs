@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Readback.Storage;
 using Readback.Storage.Sqlite;
 using Readback.Tests.Hosting;
 
@@ -60,5 +61,22 @@ public sealed class SqliteReadersTests : IAsyncLifetime
         await begun.Task;
         await time.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
+    public async Task What_is_more_than_may_wait_is_told_at_once_to_come_again()
+    {
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reads = Enumerable.Range(0, SqliteReaders.MaxReaders + SqliteReaders.MaxWaiting).Select(_ => _store.Read(async db =>
+        {
+            await open.Task;
+            return await db.Number("SELECT 1");
+        })).ToList();
+        await Assert.ThrowsAsync<StoreBusyException>(() => _store.Read(db => db.Number("SELECT 1"), TestContext.Current.CancellationToken));
+        Assert.All(reads, read => Assert.False(read.IsCompleted));
+
+        open.SetResult();
+        Assert.All(await Task.WhenAll(reads), number => Assert.Equal(1, number));
+        Assert.Equal(1, await _store.Read(db => db.Number("SELECT 1"), TestContext.Current.CancellationToken));
     }
 }

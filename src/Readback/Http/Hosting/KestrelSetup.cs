@@ -19,6 +19,8 @@ internal static class KestrelSetup
     private const int MaxHeaders = 200;
     private const int SlowBodyGraceSeconds = 5;
     private const int KeepAliveSeconds = 130;
+    private const int MinAnswerBytesPerSecond = 240;
+    private const int SlowAnswerGraceSeconds = 5;
 
     public static void AddKestrel(this WebApplicationBuilder builder, ReadbackSettings settings)
     {
@@ -51,6 +53,8 @@ internal static class KestrelSetup
         kestrel.KeepAliveTimeout = TimeSpan.FromSeconds(KeepAliveSeconds);
         kestrel.MinRequestBodyDataRate = new MinDataRate(
             limits.MinBodyBytesPerSecond, TimeSpan.FromSeconds(SlowBodyGraceSeconds));
+        // Who reads an answer or a live feed more slowly is not waited for.
+        kestrel.MinResponseDataRate = new MinDataRate(MinAnswerBytesPerSecond, TimeSpan.FromSeconds(SlowAnswerGraceSeconds));
         // In HTTP/2 the path is a header like any other.
         kestrel.Http2.MaxRequestHeaderFieldSize = kestrel.MaxRequestLineSize;
     }

@@ -49,6 +49,17 @@ internal sealed class NewFile : IDisposable
         }
     }
 
+    /// <summary>Refuses a place where a file was begun and never finished: what is missing must not be taken for a new beginning.</summary>
+    /// <exception cref="StoreRefusedException">There is such a file, and no finished one.</exception>
+    public static void RefuseUnfinished(string path)
+    {
+        if (!File.Exists(path) && new NewFile(path).PartialPath is var partial && File.Exists(partial))
+        {
+            throw new StoreRefusedException(
+                $"{partial} was left by a restore that broke off, and there is no {path}. Delete it and restore again.");
+        }
+    }
+
     /// <summary>Brings all of it to the disk and gives it its name.</summary>
     public void Keep()
     {

@@ -10,16 +10,26 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
     /// <summary>How many reads run at once; the next waits.</summary>
     internal const int MaxReaders = 8;
 
+    /// <summary>How many reads may wait; the next is told at once to come again.</summary>
+    internal const int MaxWaiting = 1024;
+
     private readonly SemaphoreSlim _free = new(MaxReaders);
     private readonly ConcurrentBag<SqliteDb> _idle = [];
+    private int _here;
 
     public async Task<T> Read<T>(Func<Db, ValueTask<T>> read, CancellationToken cancellation)
     {
-        await _free.WaitAsync(cancellation);
+        if (Interlocked.Increment(ref _here) > MaxReaders + MaxWaiting)
+        {
+            Interlocked.Decrement(ref _here);
+            throw new StoreBusyException("Too many reads wait for the database.");
+        }
         SqliteDb? db = null;
-        var isSound = false;
+        var (hasTurn, isSound) = (false, false);
         try
         {
+            await _free.WaitAsync(cancellation);
+            hasTurn = true;
             db = _idle.TryTake(out var idle) ? idle : Open();
             var answer = await ReadSnapshot(db, read, cancellation);
             isSound = true;
@@ -35,7 +45,11 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
             {
                 db?.Dispose();
             }
-            _free.Release();
+            if (hasTurn)
+            {
+                _free.Release();
+            }
+            Interlocked.Decrement(ref _here);
         }
     }
 

@@ -90,6 +90,12 @@ internal static class SqliteRestore
             throw new StoreRefusedException($"{file} is empty.");
         }
         using var command = connection.CreateCommand();
+        // What is missing of the last page would be read as zeros, which may be sound by chance.
+        command.CommandText = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+        if (command.ExecuteScalar() is long bytes && bytes != new FileInfo(file).Length)
+        {
+            throw new StoreRefusedException($"{file} was cut off: it has {new FileInfo(file).Length} bytes of {bytes}.");
+        }
         command.CommandText = "PRAGMA integrity_check(1)";
         if (command.ExecuteScalar() is string answer && answer != "ok")
         {

@@ -44,6 +44,7 @@ internal sealed class SqliteStore : IStore
         SqliteConnection? first = null;
         try
         {
+            NewFile.RefuseUnfinished(directory.DatabasePath);
             first = Open(directory.DatabasePath, SqliteOpenMode.ReadWriteCreate);
             SqliteSchema.Upgrade(first, directory.DatabasePath);
             return new SqliteStore(directory, first, sizes ?? SegmentSizes.Usual, log);

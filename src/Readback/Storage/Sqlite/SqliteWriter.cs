@@ -56,7 +56,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         {
             return _waiting.TryAdd(() => Run(write, answer))
                 ? answer.Task
-                : throw new StoreUnavailableException("Too many changes wait for the disk.");
+                : throw new StoreBusyException("Too many changes wait for the disk.");
         }
         catch (InvalidOperationException e)
         {

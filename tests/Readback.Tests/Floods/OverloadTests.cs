@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Readback.Tests.Chat;
+using Readback.Tests.Cli;
+
+namespace Readback.Tests.Floods;
+
+/// <summary>
+/// Many times more senders than a server can serve, none of which pauses: what it lets in is answered within the time that
+/// any request has, the rest is refused, it lives, and its memory comes back. It measures, and is for <c>bin/torture load</c>.
+/// </summary>
+public sealed class OverloadTests
+{
+    private const string Variable = "READBACK_OVERLOAD_SECONDS";
+    private const int People = 6;
+    private const int SendersEach = 1500;
+    private const int RequestSeconds = 30;
+
+    private readonly ConcurrentDictionary<int, ConcurrentQueue<double>> _seconds = [];
+    private readonly Stopwatch _time = new();
+
+    [Fact(Explicit = true)]
+    public async Task Most_are_refused_and_nobody_waits_for_long()
+    {
+        var length = TimeSpan.FromSeconds(double.Parse(
+            Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : "30", CultureInfo.InvariantCulture));
+        using var server = await BusyServer.Start(People);
+        using var watcher = new HttpClient { BaseAddress = server.Address };
+        var before = await ProcessLook.Take(default, server.Process.Id, watcher);
+        var people = Enumerable.Range(0, People).Select(server.Person).ToList();
+        await Task.WhenAll(people.Select(person => person.LogIn()));
+        _time.Start();
+        var flood = Task.WhenAll(people.SelectMany(person => Enumerable.Range(0, SendersEach).Select(_ => Task.Run(() => Send(person, length)))));
+        var alive = new List<double>();
+        var peak = before;
+        while (!flood.IsCompleted)
+        {
+            var asked = Stopwatch.GetTimestamp();
+            (await watcher.GetAsync("/health/live")).EnsureSuccessStatusCode();
+            alive.Add(Stopwatch.GetElapsedTime(asked).TotalSeconds);
+            var look = await ProcessLook.Take(_time.Elapsed, server.Process.Id, watcher);
+            peak = look.ResidentMegabytes > peak.ResidentMegabytes ? look : peak;
+            await Task.WhenAny(flood, Task.Delay(TimeSpan.FromSeconds(1)));
+        }
+        await flood;
+        people.ForEach(person => person.Dispose());
+        Say($"/health/live: {Describe(alive)}");
+        foreach (var (status, seconds) in _seconds.OrderBy(each => each.Key))
+        {
+            Say($"{status}: {Describe([.. seconds])}");
+        }
+        Say(ProcessLook.Head);
+        Say(before.ToString());
+        Say(peak.ToString());
+        Say((await ProcessLook.Take(_time.Elapsed, server.Process.Id, watcher)).ToString());
+        Assert.Empty(_seconds.Keys.Except([204, 429, 503]));
+        Assert.InRange(_seconds[204].Max(), 0, RequestSeconds + 5);
+        await server.Process.Terminate();
+        Assert.Equal(0, await server.Process.ExitCode());
+        Assert.Equal(0, (await Commands.Run("verify", "--data", server.Data)).Code);
+    }
+
+    private async Task Send(Operator person, TimeSpan length)
+    {
+        while (_time.Elapsed < length)
+        {
+            var asked = Stopwatch.GetTimestamp();
+            using var answer = await person.Send(HttpMethod.Post, ChatSteps.Messages, new StringContent("Valve 3 is open."));
+            _seconds.GetOrAdd((int)answer.StatusCode, _ => []).Enqueue(Stopwatch.GetElapsedTime(asked).TotalSeconds);
+        }
+    }
+
+    private static string Describe(IReadOnlyCollection<double> seconds)
+    {
+        var sorted = seconds.Order().ToList();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sorted.Count} answers, half within {sorted[sorted.Count / 2]:0.000} s, 99 % within {sorted[sorted.Count * 99 / 100]:0.000} s, all within {sorted[^1]:0.000} s");
+    }
+
+    private static void Say(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
+}
