@@ -29,6 +29,24 @@ internal static class ClientHouse
         cable.Server = server.Address;
     }
 
+    /// <summary>Ends when somebody follows the boiler's space: from then on nothing that is sent is too early for them.</summary>
+    public static async Task Sees(this ReadbackClient client, string username)
+    {
+        using var guard = new CancellationTokenSource(Guard * 2);
+        await foreach (var happened in client.Space(ReadbackServer.Boiler).FollowAsync(cancellation: guard.Token))
+        {
+            if (happened switch
+            {
+                FeedHello hello => hello.Online.Contains(username),
+                FeedPresence presence => presence.IsOnline && presence.Username == username,
+                _ => false,
+            })
+            {
+                return;
+            }
+        }
+    }
+
     public static async Task<List<T>> ToList<T>(this IAsyncEnumerable<T> rows)
     {
         var all = new List<T>();
