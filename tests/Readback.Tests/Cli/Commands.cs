@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Readback.Cli;
 
 namespace Readback.Tests.Cli;
@@ -35,6 +36,14 @@ internal static class Commands
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return new Outcome(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>What a terminal does at Ctrl+C.</summary>
+    public static async Task Interrupt(Process process)
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     public static Process Start(params string[] arguments) => Start([], arguments);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Readback.Cli;
@@ -143,10 +142,7 @@ public sealed class TalkCommandTests : IAsyncLifetime
 
         var line = await watch.StandardOutput.ReadLineAsync().WaitAsync(Guard);
         Assert.Equal("Günaydın 👋", JsonDocument.Parse(line!).RootElement.GetProperty("content").GetString());
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", watch.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        await Commands.Interrupt(watch);
         await watch.WaitForExitAsync(new CancellationTokenSource(Guard).Token);
         Assert.Equal((ExitCodes.Good, ""), (watch.ExitCode, await watch.StandardError.ReadToEndAsync()));
         Assert.Equal("", await watch.StandardOutput.ReadToEndAsync());
