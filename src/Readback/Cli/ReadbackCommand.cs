@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Readback.Cli.Talking;
 
 namespace Readback.Cli;
 
@@ -20,6 +21,9 @@ internal static class ReadbackCommand
             RestoreCommand.Create(),
             VerifyCommand.Create(),
             MoveCommand.Create(),
+            SendCommand.Create(),
+            InboxCommand.Create(),
+            WatchCommand.Create(),
         };
         ServeCommand.Become(root, serve);
         return root;

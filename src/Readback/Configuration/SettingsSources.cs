@@ -32,7 +32,7 @@ internal sealed record SettingsSources
     {
         foreach (var (name, value) in Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal))
         {
-            if (!name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+            if (!name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase) || ClientVariables.All.Contains(name))
             {
                 continue;
             }

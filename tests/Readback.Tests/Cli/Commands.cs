@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Readback.Cli;
 
 namespace Readback.Tests.Cli;
@@ -21,9 +22,15 @@ internal static class Commands
 
     /// <param name="input">What is piped into it.</param>
     /// <param name="arguments">The command line.</param>
-    public static async Task<Outcome> RunProcess(string input, params string[] arguments)
+    public static Task<Outcome> RunProcess(string input, params string[] arguments) => RunProcess(input, [], arguments);
+
+    /// <param name="input">What is piped into it.</param>
+    /// <param name="environment">Variables beside those of the test.</param>
+    /// <param name="arguments">The command line.</param>
+    public static async Task<Outcome> RunProcess(
+        string input, IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(environment, arguments);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -31,14 +38,31 @@ internal static class Commands
         return new Outcome(process.ExitCode, await output, await error);
     }
 
+    /// <summary>What a terminal does at Ctrl+C.</summary>
+    public static async Task Interrupt(Process process)
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    public static Process Start(params string[] arguments) => Start([], arguments);
+
     /// <summary>The built server's assembly, by the same runtime as this process.</summary>
-    public static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo(
+    public static Process Start(IEnumerable<(string Name, string Value)> environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             ["exec", typeof(ReadbackCommand).Assembly.Location, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+        return Process.Start(start)!;
+    }
 }

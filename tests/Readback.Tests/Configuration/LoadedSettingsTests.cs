@@ -45,6 +45,13 @@ public sealed class LoadedSettingsTests : IDisposable
         Assert.Equal(file, loaded.Origins["sessions.sessionDays"]);
     }
 
+    [Fact]
+    public void What_tells_a_command_who_it_is_is_no_setting_and_stops_no_server() =>
+        Assert.Empty(LoadedSettings.Load(new SettingsSources
+        {
+            Environment = ClientVariables.All.ToDictionary(name => name, _ => "something"),
+        }).Problems);
+
     [Theory]
     [InlineData("\"\\ud800\"")]
     [InlineData("\"\u00FF\"")]
