@@ -3,6 +3,7 @@ using Readback.Chat;
 using Readback.Configuration;
 using Readback.Console;
 using Readback.Directory;
+using Readback.Export;
 using Readback.Feed;
 using Readback.Http;
 using Readback.Http.Hosting;
@@ -37,6 +38,7 @@ internal static class Server
         builder.Services.AddAccounts();
         builder.Services.AddSpaces();
         builder.Services.AddChat();
+        builder.Services.AddExport();
         builder.Services.AddFeed();
         builder.Services.AddNodes(settings);
         builder.Services.KeepKeysInMemory();
@@ -57,6 +59,7 @@ internal static class Server
         app.MapAccounts();
         app.MapSpaces();
         app.MapChat();
+        app.MapExport();
         app.MapFeed();
         return app;
     }

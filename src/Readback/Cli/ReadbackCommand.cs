@@ -18,6 +18,7 @@ internal static class ReadbackCommand
             BackupCommand.Create(),
             RestoreCommand.Create(),
             VerifyCommand.Create(),
+            ExportCommand.Create(),
             MoveCommand.Create(),
         };
         ServeCommand.Become(root, serve);

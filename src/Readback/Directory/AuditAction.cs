@@ -16,6 +16,7 @@ internal static class AuditAction
     public const string SpaceClosed = "space.closed";
     public const string MemberJoined = "member.joined";
     public const string MemberLeft = "member.left";
+    public const string SpaceExported = "space.exported";
     public const string KeysRotated = "keys.rotated";
     public const string DataRestored = "data.restored";
     public const string DataMoved = "data.moved";
