@@ -21,6 +21,9 @@ internal enum Door
     /// <summary>The same, but no auditor.</summary>
     MembersWhoSend,
 
+    /// <summary>The same, but auditors and administrators alone.</summary>
+    MembersWhoExport,
+
     Admin,
 
     AdminOrAuditor,
@@ -62,6 +65,8 @@ internal static class RouteRules
         ["GET /api/chat/stream"] = new(Door.Members, [], "?lastEventId=0"),
         ["GET /api/auth/logged-in-users"] = new(Door.Members, []),
 
+        ["GET /api/export"] = new(Door.MembersWhoExport, [], "?zone=Europe/Istanbul"),
+
         ["GET /api/auth/current-user"] = new(Door.LoggedInBeforeReset, []),
         ["POST /api/users/reset-password"] = new(Door.LoggedInBeforeReset, []),
         ["GET /api/spaces"] = new(Door.LoggedIn, []),
@@ -99,10 +104,12 @@ internal static class RouteRules
         (Door.ItsMembers, "operator" or "auditor" or "admin") => 0,
         (Door.Members, "operator" or "auditor") => 0,
         (Door.MembersWhoSend, "operator") => 0,
+        // An administrator who is no member of it reads no space.
+        (Door.MembersWhoExport, "auditor") => 0,
         (Door.Admin, "admin") => 0,
         (Door.AdminOrAuditor, "admin" or "auditor") => 0,
         _ => 403,
     };
 
-    public static bool NeedsSpace(Door door) => door is Door.Members or Door.MembersWhoSend;
+    public static bool NeedsSpace(Door door) => door is Door.Members or Door.MembersWhoSend or Door.MembersWhoExport;
 }
