@@ -35,6 +35,7 @@ const screens: { name: string; path: string; ready: string }[] = [
   { name: 'spaces', path: '#/administration/spaces', ready: 'readback-spaces-section table' },
   { name: 'locked', path: '#/administration/locked', ready: 'readback-locked-section' },
   { name: 'audit', path: '#/administration/audit', ready: 'readback-records-section table' },
+  { name: 'export', path: '#/administration/export', ready: 'readback-export-section form' },
   { name: 'log-ins', path: '#/administration/log-ins', ready: 'readback-records-section table' },
 ];
 

@@ -9,11 +9,11 @@ using Readback.Tests.Hosting;
 namespace Readback.Tests.Export;
 
 /// <summary>What auditors and administrators get of a space that they are members of.</summary>
-public sealed class ExportTests(ReadbackServer server) : IClassFixture<ReadbackServer>
+public sealed class ExportTests(ExportHouse house) : IClassFixture<ExportHouse>
 {
     private const string Path = "/api/export";
 
-    private static int _rooms;
+    private readonly ReadbackServer _server = house.Server;
 
     [Fact]
     public async Task An_auditor_takes_the_record_away_with_who_has_read_it_and_who_has_not()
@@ -21,7 +21,7 @@ public sealed class ExportTests(ReadbackServer server) : IClassFixture<ReadbackS
         var (dina, ayse, bora) = await Room();
         var first = await ayse.Say("Kazan 2 devrede, \"basınç\" 11,8 bar.\nİyi vardiyalar 👍");
         await bora.Say("Anlaşıldı.");
-        server.Clock.Advance(TimeSpan.FromSeconds(2));
+        _server.Clock.Advance(TimeSpan.FromSeconds(2));
         await (await bora.PostText($"/api/chat/messages/set-read?messageIds={first}", "")).Is(204);
 
         using var answer = await dina.Get($"{Path}?zone=Europe/Istanbul");
@@ -34,7 +34,7 @@ public sealed class ExportTests(ReadbackServer server) : IClassFixture<ReadbackS
         Assert.Equal("Kazan 2 devrede, \"basınç\" 11,8 bar.\nİyi vardiyalar 👍", lines[1]["content"]!.ToString());
         var read = lines[1]["readBy"]!.AsArray().Single()!;
         Assert.Equal(("bora", true), (read[0]!.ToString(), read[1]!.ToString().EndsWith("+03:00", StringComparison.Ordinal)));
-        Assert.Equal(server.Clock.GetUtcNow(), DateTimeOffset.Parse(read[1]!.ToString(), null));
+        Assert.Equal(_server.Clock.GetUtcNow(), DateTimeOffset.Parse(read[1]!.ToString(), null));
         Assert.Equal(["dina"], lines[1]["unreadBy"]!.AsArray().Select(name => name!.ToString()));
         Assert.Equal((2, 6, 3), ((int)lines[^1]["messages"]!, (int)lines[^1]["recipients"]!, (int)lines[^1]["reads"]!));
         var before = text[..(text.TrimEnd('\n').LastIndexOf('\n') + 1)];
@@ -64,11 +64,11 @@ public sealed class ExportTests(ReadbackServer server) : IClassFixture<ReadbackS
     public async Task A_span_is_of_the_zones_days()
     {
         var (dina, ayse, _) = await Room();
-        server.Clock.AdjustTime(new DateTimeOffset(server.Clock.GetUtcNow().UtcDateTime.Date.AddDays(1).AddHours(20.5), TimeSpan.Zero));
+        _server.Clock.AdjustTime(new DateTimeOffset(_server.Clock.GetUtcNow().UtcDateTime.Date.AddDays(1).AddHours(20.5), TimeSpan.Zero));
         await ayse.Say("before midnight in Istanbul");
-        server.Clock.Advance(TimeSpan.FromHours(1));
+        _server.Clock.Advance(TimeSpan.FromHours(1));
         await ayse.Say("after midnight in Istanbul, before it in Greenwich");
-        var day = server.Clock.GetUtcNow().ToString("yyyy-MM-dd");
+        var day = _server.Clock.GetUtcNow().ToString("yyyy-MM-dd");
 
         var (_, utc) = await Lines(await dina.Get($"{Path}?to={day}"));
         var (_, istanbul) = await Lines(await dina.Get($"{Path}?to={day}&zone=Europe/Istanbul"));
@@ -104,9 +104,9 @@ public sealed class ExportTests(ReadbackServer server) : IClassFixture<ReadbackS
     {
         var (dina, ayse, _) = await Room();
         await ayse.Get(Path).Problem(403, "Forbidden");
-        var admin = await server.LogIn("admin", dina.Space);
+        var admin = await _server.LogIn("admin", dina.Space);
         await admin.Get(Path).Problem(403, "Forbidden");
-        await server.Join("admin", dina.Space!);
+        await _server.Join("admin", dina.Space!);
         await (await admin.Get(Path)).Is(200);
 
         var acts = await admin.GetJson("/api/audit?msg=space.exported");
@@ -123,8 +123,8 @@ public sealed class ExportTests(ReadbackServer server) : IClassFixture<ReadbackS
     {
         var (dina, ayse, _) = await Room();
         await ayse.Say("hello");
-        var gate = server.Services.GetRequiredService<ExportGate>();
-        Assert.True(server.Directory.TryGetUser("dina", out var user));
+        var gate = _server.Services.GetRequiredService<ExportGate>();
+        Assert.True(_server.Directory.TryGetUser("dina", out var user));
         Assert.Null(gate.Enter(user.Id));
         using (var refused = await dina.Get(Path))
         {
@@ -202,8 +202,8 @@ public sealed class ExportTests(ReadbackServer server) : IClassFixture<ReadbackS
         var (dina, ayse, _) = await Room();
         await ayse.Say("hello");
         await ayse.Say("hello again");
-        Assert.True(server.Directory.TryGetSpace(dina.Space!, out var space));
-        var store = server.Services.GetRequiredService<Readback.Storage.IStore>();
+        Assert.True(_server.Directory.TryGetSpace(dina.Space!, out var space));
+        var store = _server.Services.GetRequiredService<Readback.Storage.IStore>();
         var plan = (await store.Read(db => ExportPlan.Make(db, space.Id, default, null), TestContext.Current.CancellationToken))!;
         var order = new ExportOrder(default, ExportZone.Utc, null, ExportFormats.All[0], FormTexts.Default);
         using var bytes = new MemoryStream();
@@ -216,22 +216,7 @@ public sealed class ExportTests(ReadbackServer server) : IClassFixture<ReadbackS
         Assert.DoesNotContain("\"type\":\"end\"", Encoding.UTF8.GetString(bytes.ToArray()), StringComparison.Ordinal);
     }
 
-    /// <summary>A space of a test's own, with Dina, who audits, and with Ayse and Bora.</summary>
-    private async Task<(Person Dina, Person Ayse, Person Bora)> Room()
-    {
-        var space = $"export room {Interlocked.Increment(ref _rooms)}";
-        await server.AddSpace(space);
-        if (!server.Directory.TryGetUser("dina", out _))
-        {
-            await server.AddUser("dina");
-            await server.Grant("dina", "AUDITOR");
-        }
-        foreach (var name in (string[])["dina", "ayse", "bora"])
-        {
-            await server.Join(name, space);
-        }
-        return (await server.LogIn("dina", space), await server.LogIn("ayse", space), await server.LogIn("bora", space));
-    }
+    private Task<(Person Dina, Person Ayse, Person Bora)> Room() => house.Room();
 
     private static async Task<(string Text, List<JsonNode> Lines)> Lines(HttpResponseMessage answer)
     {

@@ -134,6 +134,10 @@ export class AdministrationApi {
   acts(query: RecordQuery, signal: AbortSignal): Promise<Page<ActRow>> {
     return this.http.json('/api/audit', { query, signal });
   }
+
+  export(space: string, query: RecordQuery, signal: AbortSignal): Promise<Response> {
+    return this.http.send('/api/export', { space, query, signal });
+  }
 }
 
 function userPath(id: string): string {

@@ -5,6 +5,7 @@ import { Watch } from '../../browser/watch';
 import { t, type TextKey } from '../../i18n/administration';
 import { ConsoleElement } from '../parts/console-element';
 import { addressOf } from '../routes';
+import './export-section';
 import './locked-section';
 import './online-section';
 import './records-section';
@@ -21,6 +22,7 @@ const titles: Readonly<Record<Section, TextKey>> = {
   online: 'loggedIn',
   'log-ins': 'logIns',
   audit: 'audit',
+  export: 'export',
 };
 
 /** Users, spaces and records. What the user's role does not allow is not there. */
@@ -109,6 +111,8 @@ export class AdministrationScreen extends ConsoleElement {
         return html`<readback-records-section class="wide" .session=${session} kind="log-ins"></readback-records-section>`;
       case 'audit':
         return html`<readback-records-section class="wide" .session=${session} kind="audit"></readback-records-section>`;
+      case 'export':
+        return html`<readback-export-section class="wide" .session=${session} .space=${this.space}></readback-export-section>`;
     }
   }
 }

@@ -14,6 +14,7 @@ const actions = new Map<string, TextKey>(Object.entries({
   'space.closed': 'actSpaceClosed',
   'member.joined': 'actMemberJoined',
   'member.left': 'actMemberLeft',
+  'space.exported': 'actSpaceExported',
   'keys.rotated': 'actKeysRotated',
 } satisfies Record<string, TextKey>));
 
