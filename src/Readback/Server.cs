@@ -10,6 +10,7 @@ using Readback.Http.Hosting;
 using Readback.Http.OpenApi;
 using Readback.Log;
 using Readback.Nodes;
+using Readback.Operating;
 using Readback.Spaces;
 using Readback.Storage;
 
@@ -35,6 +36,7 @@ internal static class Server
         builder.Services.AddReadbackMetrics(LogMetrics.MeterName);
         builder.Services.AddCrossSite(settings);
         builder.Services.AddAccess();
+        builder.Services.AddOperating(LogMetrics.MeterName);
         builder.Services.AddAccounts();
         builder.Services.AddSpaces();
         builder.Services.AddChat();
@@ -52,10 +54,11 @@ internal static class Server
         app.UseCallers();
         app.UseAuthorization();
         app.UseTenancy();
-        app.MapHealth(IsReady);
+        app.MapHealth(IsReady, OperatingApi.Hints);
         app.MapMetrics();
         app.MapApiDocument();
         app.MapApiDocs();
+        app.MapOperating();
         app.MapAccounts();
         app.MapSpaces();
         app.MapChat();

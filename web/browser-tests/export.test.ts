@@ -7,10 +7,11 @@ const room = new Room();
 
 test('an auditor takes the record of a space away, as lines and as a form that prints', async () => {
   await room.server.space('boiler-2', 'ayse', 'bora', 'dina');
-  await room.server.post(`/api/users/${await room.server.userId('dina')}/roles`, 'AUDITOR');
   await room.server.send('ayse', 'boiler-2', 'Kazan 2 devrede <b>11,8 bar</b>', '=1+1');
   await room.server.readAll('bora', 'boiler-2');
   const { page } = await room.person('dina', { timezoneId: 'Europe/Istanbul' }, password);
+  await room.server.post(`/api/users/${await room.server.userId('dina')}/roles`, 'AUDITOR');
+  await page.reload();
   await page.goto(`${room.server.address}/#/administration/export`);
   const section = page.locator('readback-export-section');
 

@@ -26,6 +26,7 @@ internal sealed partial class Housekeeping(
             await Sessions.DeleteBefore(db, now.AddDays(-KeepEndedSessionsDays));
             await LoginFailures.DeleteBefore(db, now.AddDays(-KeepLoginFailuresDays), now);
             await LoginRates.DeleteDueBefore(db, now);
+            await AuthLog.DeleteBefore(db, now.AddDays(-settings.Sessions.KeepAuthLogDays));
             return await DirectoryLog.DeleteBefore(db, now.AddDays(-KeepDirectoryLogDays));
         });
         directory.ForgetEndedSessions();

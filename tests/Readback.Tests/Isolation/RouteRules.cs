@@ -72,6 +72,7 @@ internal static class RouteRules
         ["GET /api/spaces"] = new(Door.LoggedIn, []),
         ["GET /api/spaces/{id}"] = new(Door.ItsMembers, ["space"]),
 
+        ["GET /api/warnings"] = new(Door.Admin, []),
         ["GET /api/auth/locked-users"] = new(Door.Admin, []),
         ["DELETE /api/auth/locked-users/{username}"] = new(Door.Admin, ["username"]),
         ["GET /api/auth/auth-logs"] = new(Door.Admin, []),

@@ -7,7 +7,7 @@ internal static partial class Floors
 {
     public static readonly IReadOnlyList<string> FromTheTop =
     [
-        "Program", "Cli", "Console", "Accounts", "Spaces", "Nodes", "Feed", "Export", "Chat", "Log", "Directory", "Storage", "Http",
+        "Program", "Cli", "Console", "Operating", "Accounts", "Spaces", "Nodes", "Feed", "Export", "Chat", "Log", "Directory", "Storage", "Http",
         "Configuration", "Text",
     ];
 
