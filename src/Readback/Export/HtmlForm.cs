@@ -127,6 +127,6 @@ internal sealed class HtmlForm(FormTexts texts) : IExportFormat
         tr,section{break-inside:avoid}thead{display:table-header-group}
         .sign td{height:3.5rem;border:1px solid #777}
         @media print{body{margin:0;padding:0;max-width:none;font-size:9pt}*{print-color-adjust:exact}}
-        @media (max-width:40rem){body{padding:0 .25rem}.log{table-layout:auto;font-size:8.5pt}.log th:nth-child(n){width:auto}.facts th{width:auto}}
+        @media (max-width:40rem){body{padding:0 .25rem}.log{table-layout:auto;font-size:8.5pt}.log th:nth-child(n){width:auto}.log th,.log td{overflow-wrap:break-word;padding:.15rem .25rem}.facts th{width:auto}}
         """;
 }
