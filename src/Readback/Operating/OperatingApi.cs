@@ -19,12 +19,17 @@ internal static partial class OperatingApi
     public static void MapOperating(this WebApplication app)
     {
         app.Services.GetRequiredService<BackupWatch>();
+        app.MapGet("/api/warnings", ListWarnings).WithTags("Operating").RequireAdmin().WithProblems(403);
+    }
+
+    /// <summary>At every start: a log is read where a page is not.</summary>
+    public static void LogWarnings(this WebApplication app)
+    {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Readback.Operating");
         foreach (var warning in SettingsWarnings.Of(app.Services.GetRequiredService<ReadbackSettings>()))
         {
             LogUnsafe(log, warning.Setting, warning.Text);
         }
-        app.MapGet("/api/warnings", ListWarnings).WithTags("Operating").RequireAdmin().WithProblems(403);
     }
 
     /// <summary>The hints that <c>/health/ready</c> adds to its answer.</summary>
