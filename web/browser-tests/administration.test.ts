@@ -54,3 +54,15 @@ test('a locked user is listed, and can be unlocked', async () => {
   await admin.page.getByText('bora can log in again.').waitFor();
   await (await room.person('bora')).composer.waitFor();
 });
+
+test('an administrator is told once of settings that are not safe, and nobody else is', async () => {
+  const admin = await room.person('admin', {}, adminPassword);
+  await admin.page.goto(`${room.server.address}/#/administration/users`);
+  // The server of these tests listens on a port of its own with the usual names of cookies.
+  const note = admin.page.locator('readback-warnings-note');
+  await note.getByText('sessions.accessCookieName').first().waitFor();
+  await note.getByRole('button', { name: 'I know' }).click();
+  await Promise.all([admin.page.waitForResponse((answer) => answer.url().endsWith('/api/warnings')), admin.page.reload()]);
+  await admin.page.locator('readback-users-section table').waitFor();
+  expect(await note.getByText('sessions.accessCookieName').count()).toBe(0);
+});

@@ -14,6 +14,7 @@ import './space-page';
 import './spaces-section';
 import './user-page';
 import './users-section';
+import './warnings-note';
 
 const titles: Readonly<Record<Section, TextKey>> = {
   users: 'users',
@@ -79,6 +80,7 @@ export class AdministrationScreen extends ConsoleElement {
     const section = allowed.find((each) => each === this.path[0]) ?? allowed[0];
     return html`<div class="stack">
       <h1 tabindex="-1">${t('administration')}</h1>
+      ${this.session.isAdmin ? html`<readback-warnings-note class="wide" .session=${this.session}></readback-warnings-note>` : nothing}
       ${section === undefined
         ? html`<p>${t('notForYou')}</p>`
         : html`<nav class="wide" aria-label=${t('administration')}>

@@ -140,6 +140,8 @@ export const de: Catalogue<keyof typeof en> = {
   exportZone: 'Zeitzone',
   exportZoneHint: 'Für die beiden Zeiten oben und alle Zeiten in der Datei',
   doExport: 'Exportieren',
+  notSafe: 'Einstellungen des Servers, die nicht sicher sind',
+  isKnown: 'Ist bekannt',
   exporting: 'Der Export läuft…',
   exported: '{name} zeigt den Stand bei Position {position}.',
   exportRunning: 'Bei Ihnen läuft bereits ein Export.',

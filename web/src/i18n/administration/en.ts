@@ -138,6 +138,8 @@ export const en = {
   exportZone: 'Time zone',
   exportZoneHint: 'Of the two times above, and of all times in the file',
   doExport: 'Export',
+  notSafe: 'Settings of the server that are not safe',
+  isKnown: 'I know',
   exporting: 'The export is being made…',
   exported: '{name} holds what was on record at position {position}.',
   exportRunning: 'You have an export running already.',

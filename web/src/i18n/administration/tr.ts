@@ -140,6 +140,8 @@ export const tr: Catalogue<keyof typeof en> = {
   exportZone: 'Saat dilimi',
   exportZoneHint: 'Yukarıdaki iki zaman ve dosyadaki tüm zamanlar için',
   doExport: 'Dışa aktar',
+  notSafe: 'Sunucunun güvenli olmayan ayarları',
+  isKnown: 'Biliyorum',
   exporting: 'Dışa aktarılıyor…',
   exported: '{name}, {position} konumundaki kaydı içerir.',
   exportRunning: 'Süren bir dışa aktarmanız var.',
