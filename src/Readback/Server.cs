@@ -3,6 +3,7 @@ using Readback.Chat;
 using Readback.Configuration;
 using Readback.Console;
 using Readback.Directory;
+using Readback.Export;
 using Readback.Feed;
 using Readback.Http;
 using Readback.Http.Hosting;
@@ -10,6 +11,7 @@ using Readback.Http.OpenApi;
 using Readback.Log;
 using Readback.Machines;
 using Readback.Nodes;
+using Readback.Operating;
 using Readback.Spaces;
 using Readback.Storage;
 using Readback.Webhooks;
@@ -37,11 +39,13 @@ internal static class Server
         builder.Services.AddReadbackMetrics(LogMetrics.MeterName);
         builder.Services.AddCrossSite(settings);
         builder.Services.AddAccess();
+        builder.Services.AddOperating(LogMetrics.MeterName);
         builder.Services.AddWebhooks();
         builder.Services.AddMachines();
         builder.Services.AddAccounts();
         builder.Services.AddSpaces();
         builder.Services.AddChat();
+        builder.Services.AddExport();
         builder.Services.AddFeed();
         builder.Services.AddNodes(settings);
         builder.Services.KeepKeysInMemory();
@@ -61,11 +65,13 @@ internal static class Server
         app.MapMetrics();
         app.MapApiDocument();
         app.MapApiDocs();
+        app.MapOperating();
         app.MapWebhooks();
         app.MapMachines();
         app.MapAccounts();
         app.MapSpaces();
         app.MapChat();
+        app.MapExport();
         app.MapFeed();
         return app;
     }
@@ -99,7 +105,8 @@ internal static class Server
     {
         var store = services.GetRequiredService<IStore>();
         var isReady = await store.Read(async db => await Meta.Find(db, Meta.LogLife) is not null, cancellation);
-        return new Readiness(isReady, services.GetRequiredService<DiskWatch>().Warning);
+        var disk = services.GetRequiredService<DiskWatch>().Warning;
+        return new Readiness(isReady, [.. disk is null ? [] : new[] { disk }, .. OperatingApi.Hints(services)]);
     }
 
     private static ProblemResult? Translate(Exception e) => e switch

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Readback.Cli;
 using Readback.Configuration;
+using Readback.Operating;
 using Readback.Storage;
 using Readback.Storage.Sqlite;
 
@@ -18,6 +19,7 @@ internal static class ServerRun
             await using var app = await Server.Build(settings);
             await app.StartAsync();
             System.Console.WriteLine(Banner(app, settings));
+            app.LogWarnings();
             await app.WaitForShutdownAsync();
             return ExitCodes.Good;
         }

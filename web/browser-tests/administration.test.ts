@@ -111,3 +111,15 @@ test('a webhook is made, tried out, and its deliveries are shown', async () => {
   await eventually(() => page.getByRole('button', { name: `Test ${url}` }).count(), 0);
   receiver.close();
 });
+
+test('an administrator is told once of settings that are not safe, and nobody else is', async () => {
+  const admin = await room.person('admin', {}, adminPassword);
+  await admin.page.goto(`${room.server.address}/#/administration/users`);
+  // The server of these tests listens on a port of its own with the usual names of cookies.
+  const note = admin.page.locator('readback-warnings-note');
+  await note.getByText('sessions.accessCookieName').first().waitFor();
+  await note.getByRole('button', { name: 'I know' }).click();
+  await Promise.all([admin.page.waitForResponse((answer) => answer.url().endsWith('/api/warnings')), admin.page.reload()]);
+  await admin.page.locator('readback-users-section table').waitFor();
+  expect(await note.getByText('sessions.accessCookieName').count()).toBe(0);
+});

@@ -38,6 +38,7 @@ const screens: { name: string; path: string; ready: string }[] = [
   { name: 'space', path: '#/administration/spaces/2', ready: 'readback-space-machines table' },
   { name: 'locked', path: '#/administration/locked', ready: 'readback-locked-section' },
   { name: 'audit', path: '#/administration/audit', ready: 'readback-records-section table' },
+  { name: 'export', path: '#/administration/export', ready: 'readback-export-section form' },
   { name: 'log-ins', path: '#/administration/log-ins', ready: 'readback-records-section table' },
 ];
 

@@ -10,6 +10,7 @@ internal static class AccountsSetup
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<LoginRate>();
+        services.AddSingleton<AccountMetrics>();
         services.AddSingleton<LogIn>();
         services.AddSingleton<Refresh>();
         services.AddSingleton<SessionAnswers>();
@@ -24,6 +25,8 @@ internal static class AccountsSetup
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
+        // Made before anybody logs in, so that a server at which nobody has is seen to count.
+        app.ServiceProvider.GetRequiredService<AccountMetrics>();
         app.MapSessions();
         app.MapAuth();
         app.MapUserAdministration();

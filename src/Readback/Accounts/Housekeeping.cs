@@ -45,6 +45,7 @@ internal sealed partial class Housekeeping(
             await Sessions.DeleteBefore(db, now.AddDays(-KeepEndedSessionsDays));
             await LoginFailures.DeleteBefore(db, now.AddDays(-KeepLoginFailuresDays), now);
             await LoginRates.DeleteDueBefore(db, now);
+            await AuthLog.DeleteBefore(db, now.AddDays(-sessions.KeepAuthLogDays));
             await DirectoryLog.DeleteBefore(db, now.AddDays(-KeepDirectoryLogDays));
             return now.AddDays(-KeepEndedSessionsDays);
         });

@@ -16,11 +16,17 @@ internal sealed record SessionGrant(SessionRow Session, string RefreshToken);
 /// one password hash and does the same work in the database.
 /// </summary>
 internal sealed class LogIn(
-    DirectoryCache directory, DirectoryWriter writer, Passwords passwords, LoginRate rate, ReadbackSettings settings)
+    DirectoryCache directory, DirectoryWriter writer, Passwords passwords, LoginRate rate, AccountMetrics metrics, ReadbackSettings settings)
 {
     private const int SessionIdBytes = 16;
 
     private static readonly ProblemResult Refused = ProblemResult.Unauthorized("Username or password are wrong, or you may not log in.");
+
+    private const string LoggedIn = "logged in";
+    private const string TooMany = "too many attempts";
+
+    /// <summary>All that can come of an attempt, in the words of the record; the last of them is not recorded, only counted.</summary>
+    public static IReadOnlyList<string> Outcomes { get; } = [LoggedIn, "locked", "unknown user", "wrong password", "disabled", TooMany];
 
     private SessionSettings Rules => settings.Sessions;
 
@@ -34,30 +40,33 @@ internal sealed class LogIn(
     {
         if (await rate.Refuse(countedAddress) is { } tooMany)
         {
+            metrics.Attempted(TooMany);
             return tooMany;
         }
         var typed = Typed(username);
         await directory.CatchUpWithOthers();
         var hash = directory.TryGetUser(username, out var user) ? user.Row.PasswordHash : null;
         var isRight = await passwords.Verify(hash, password, cancellation);
-        return await writer.Change(change => Decide(change, typed, isRight ? hash : null, address, countedAddress));
+        var (answer, outcome) = await writer.Change(change => Decide(change, typed, isRight ? hash : null, address, countedAddress));
+        metrics.Attempted(outcome);
+        return answer;
     }
 
-    private async ValueTask<Answer<SessionGrant>> Decide(
+    private async ValueTask<(Answer<SessionGrant> Answer, string Outcome)> Decide(
         DirectoryChange change, string typed, string? rightHash, string address, string countedAddress)
     {
         var folded = CaseFolding.Fold(typed);
         var user = await Users.FindByName(change.Db, folded);
         var failures = await LoginFailures.Take(change.Db, folded, countedAddress, change.Now);
         var verdict = Judge(user, failures, rightHash, change.Now);
-        await Log(change, typed, address, verdict is null, verdict ?? "logged in");
+        await Log(change, typed, address, verdict is null, verdict ?? LoggedIn);
         if (verdict is not null || user is null)
         {
             await LoginFailures.Save(change.Db, folded, countedAddress, failures.AndOneMore(Rules, change.Now), change.Now);
-            return Refused;
+            return (Refused, verdict!);
         }
         await LoginFailures.Delete(change.Db, folded, countedAddress);
-        return await Begin(change, user.Id, address);
+        return (await Begin(change, user.Id, address), LoggedIn);
     }
 
     /// <summary>Why nobody is let in, for the record; <c>null</c> where somebody is.</summary>

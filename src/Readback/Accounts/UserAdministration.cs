@@ -11,7 +11,7 @@ internal sealed class UserAdministration(DirectoryWriter writer, DirectoryCache 
 {
     public static readonly ProblemResult NotFound = MemberAdministration.NoSuchUser;
 
-    private static readonly ProblemResult NameTaken = ProblemResult.Conflict("username: another user has this name, or once had it.");
+    public static readonly ProblemResult NameTaken = ProblemResult.Conflict("username: another user has this name, or once had it.");
     private static readonly ProblemResult NameFixed = ProblemResult.Conflict("username: a user's name is fixed for good.");
 
     public async Task<Answer<UserRow>> Create(Actor actor, UserInput input)
@@ -53,7 +53,8 @@ internal sealed class UserAdministration(DirectoryWriter writer, DirectoryCache 
     /// <summary>Ends a user for good: no log-in, no membership, no role. What was said and read stays under the name.</summary>
     public Task<Answer<UserRow>> Delete(Actor actor, long id) => writer.Administer(actor, change => Delete(change, actor, id));
 
-    private static async ValueTask<Answer<UserRow>> Create(DirectoryChange change, Actor actor, UserInput input, string hash)
+    /// <summary>Inside a change, with what it holds already checked.</summary>
+    public static async ValueTask<Answer<UserRow>> Create(DirectoryChange change, Actor actor, UserInput input, string hash)
     {
         var folded = CaseFolding.Fold(input.Username!);
         if (await Users.FindByName(change.Db, folded) is not null)

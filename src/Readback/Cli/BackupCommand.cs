@@ -19,6 +19,11 @@ internal static class BackupCommand
                 terminal.Out.WriteLine(
                     $"Wrote {System.IO.Path.GetFullPath(path)}, {bytes} bytes. It holds the keys that sign log-ins and all "
                     + "that was said: keep it as safe as the data directory itself.");
+                if (!BackupRecord.TryWrite(directory, TimeProvider.System.GetUtcNow()))
+                {
+                    terminal.Error.WriteLine(
+                        $"{directory} takes no file from this user: the server does not learn of the backup, and its measure of it stays as it is.");
+                }
                 return ExitCodes.Good;
             });
     }

@@ -8,7 +8,7 @@ internal static class CheckConfigCommand
 {
     public static Command Create()
     {
-        var command = new Command("check-config", "Check the settings and print those in force, secrets hidden.");
+        var command = new Command("check-config", "Check the settings and print those in force, secrets hidden; and what of them is not safe.");
         var options = new SettingsOptions();
         options.AddTo(command);
         command.SetAction(parsed =>
@@ -19,6 +19,10 @@ internal static class CheckConfigCommand
                 return Refuse(parsed, loaded);
             }
             parsed.InvocationConfiguration.Output.Write(SettingsDocument.InForce(loaded));
+            foreach (var warning in SettingsWarnings.Of(loaded.Settings))
+            {
+                parsed.InvocationConfiguration.Error.WriteLine($"Not safe: {warning.Setting}: {warning.Text}");
+            }
             return ExitCodes.Good;
         });
         return command;

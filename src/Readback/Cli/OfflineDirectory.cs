@@ -21,6 +21,7 @@ internal sealed class OfflineDirectory : IAsyncDisposable
         Directory = new DirectoryCache(store, TimeProvider.System);
         var writer = new DirectoryWriter(store, Directory, TimeProvider.System);
         Users = new UserAdministration(writer, Directory, _passwords);
+        Import = new UserImport(writer, Directory, _passwords);
         Passwords = new PasswordAdministration(
             writer, Directory, _passwords, new LoginRate(store, settings, TimeProvider.System), settings);
         Spaces = new SpaceAdministration(writer);
@@ -33,6 +34,8 @@ internal sealed class OfflineDirectory : IAsyncDisposable
     public DirectoryCache Directory { get; }
 
     public UserAdministration Users { get; }
+
+    public UserImport Import { get; }
 
     public PasswordAdministration Passwords { get; }
 

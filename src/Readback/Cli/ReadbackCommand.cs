@@ -20,6 +20,7 @@ internal static class ReadbackCommand
             BackupCommand.Create(),
             RestoreCommand.Create(),
             VerifyCommand.Create(),
+            ExportCommand.Create(),
             MoveCommand.Create(),
             SendCommand.Create(),
             InboxCommand.Create(),

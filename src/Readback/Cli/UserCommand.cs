@@ -11,7 +11,7 @@ internal static class UserCommand
 
     public static Command Create() => new("user", "Users, while no server runs on the data directory.")
     {
-        Add(), List(), ResetPassword(), Enable("disable", false), Enable("enable", true),
+        Add(), UserImportCommand.Create(), List(), ResetPassword(), Enable("disable", false), Enable("enable", true),
     };
 
     private static Command Add()

@@ -24,6 +24,10 @@ internal sealed record LoadedSettings(
             {
                 settings = changed;
                 origins[given.Setting.Name] = given.Origin;
+                if (given.Setting.IsSecret && File.Exists(given.Origin))
+                {
+                    settings = settings with { SecretFiles = [.. settings.SecretFiles.Union([given.Origin])] };
+                }
             }
             else
             {

@@ -18,6 +18,9 @@ internal sealed record ReadbackSettings
     /// <summary>The first administrator's password, used at the first start only; made at random where not given.</summary>
     public string? AdminPassword { get; init; }
 
+    /// <summary>No setting: the files that a secret among these came from.</summary>
+    public IReadOnlyList<string> SecretFiles { get; init; } = [];
+
     public SessionSettings Sessions { get; init; } = new();
 
     public NetworkSettings Network { get; init; } = new();
@@ -43,6 +46,7 @@ internal sealed record SessionSettings
     public int LockMinutes { get; init; } = 10;
     public int LoginsPerMinute { get; init; } = 60;
     public int LoginBurst { get; init; } = 30;
+    public int KeepAuthLogDays { get; init; } = 400;
 }
 
 /// <summary>Who may stand between the server and its users, and which other sites may call it.</summary>

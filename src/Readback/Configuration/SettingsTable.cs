@@ -42,6 +42,8 @@ internal static class SettingsTable
             s => s.LoginsPerMinute, (s, v) => s with { LoginsPerMinute = v }),
         Session("loginBurst", "Log-in attempts an address may make at once.", 1, 100_000,
             s => s.LoginBurst, (s, v) => s with { LoginBurst = v }),
+        Session("keepAuthLogDays", "How long the record of attempts to log in is kept, in days. Messages, receipts and the audit are kept for ever.", 30, 36_500,
+            s => s.KeepAuthLogDays, (s, v) => s with { KeepAuthLogDays = v }),
     ];
 
     private static readonly IReadOnlyList<Setting> Network =

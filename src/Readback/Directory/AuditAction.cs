@@ -24,6 +24,7 @@ internal static class AuditAction
     public const string WebhookRenewed = "webhook.renewed";
     public const string WebhookDeleted = "webhook.deleted";
     public const string WebhookDisabled = "webhook.disabled";
+    public const string SpaceExported = "space.exported";
     public const string KeysRotated = "keys.rotated";
     public const string DataRestored = "data.restored";
     public const string DataMoved = "data.moved";

@@ -6,23 +6,23 @@ namespace Readback.Feed;
 /// <summary>What an operator of the server watches of the feed.</summary>
 internal sealed class FeedMetrics
 {
-    private readonly UpDownCounter<int> _streams;
-    private readonly Counter<long> _deliveries;
-    private readonly Counter<long> _fallenBehind;
+    private int _streams;
+    private long _deliveries;
+    private long _fallenBehind;
 
     public FeedMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(LogMetrics.MeterName);
-        _streams = meter.CreateUpDownCounter<int>("readback.feed.streams", "{stream}", "Open streams");
-        _deliveries = meter.CreateCounter<long>("readback.feed.deliveries", "{event}", "Events put in a stream's line");
-        _fallenBehind = meter.CreateCounter<long>("readback.feed.fallen_behind", "{stream}", "Streams ended because they did not keep up");
+        meter.CreateObservableUpDownCounter("readback.feed.streams", () => Volatile.Read(ref _streams), "{stream}", "Open streams");
+        meter.CreateObservableCounter("readback.feed.deliveries", () => Volatile.Read(ref _deliveries), "{event}", "Events put in a stream's line");
+        meter.CreateObservableCounter("readback.feed.fallen_behind", () => Volatile.Read(ref _fallenBehind), "{stream}", "Streams ended because they did not keep up");
     }
 
-    public void Opened() => _streams.Add(1);
+    public void Opened() => Interlocked.Increment(ref _streams);
 
-    public void Closed() => _streams.Add(-1);
+    public void Closed() => Interlocked.Decrement(ref _streams);
 
-    public void Delivered(int streams) => _deliveries.Add(streams);
+    public void Delivered(int streams) => Interlocked.Add(ref _deliveries, streams);
 
-    public void FellBehind() => _fallenBehind.Add(1);
+    public void FellBehind() => Interlocked.Increment(ref _fallenBehind);
 }

@@ -14,12 +14,14 @@ internal readonly partial record struct DateBounds(DateTimeOffset? From, DateTim
     private const int FractionDigits = 7;
 
     /// <summary>Reads two parameters; the problem names the one that is wrong, and the rule.</summary>
+    /// <param name="zone">Whose dates are meant where a parameter names no zone; UTC's where nothing is said.</param>
     public static bool TryRead(
-        string startName, string? start, string endName, string? end, out DateBounds bounds, out ProblemResult problem)
+        string startName, string? start, string endName, string? end, out DateBounds bounds, out ProblemResult problem,
+        TimeZoneInfo? zone = null)
     {
         (bounds, problem) = (default, ProblemResult.BadRequest(""));
-        if (!TryRead(startName, start, isEnd: false, out var from, ref problem)
-            || !TryRead(endName, end, isEnd: true, out var to, ref problem))
+        if (!TryRead(startName, start, isEnd: false, zone ?? TimeZoneInfo.Utc, out var from, ref problem)
+            || !TryRead(endName, end, isEnd: true, zone ?? TimeZoneInfo.Utc, out var to, ref problem))
         {
             return false;
         }
@@ -32,14 +34,15 @@ internal readonly partial record struct DateBounds(DateTimeOffset? From, DateTim
         return true;
     }
 
-    private static bool TryRead(string name, string? text, bool isEnd, out DateTimeOffset? date, ref ProblemResult problem)
+    private static bool TryRead(
+        string name, string? text, bool isEnd, TimeZoneInfo local, out DateTimeOffset? date, ref ProblemResult problem)
     {
         date = null;
         if (string.IsNullOrEmpty(text))
         {
             return true;
         }
-        if (TryParse(text, isEnd, out var parsed))
+        if (TryParse(text, isEnd, local, out var parsed))
         {
             date = parsed;
             return true;
@@ -49,7 +52,7 @@ internal readonly partial record struct DateBounds(DateTimeOffset? From, DateTim
         return false;
     }
 
-    private static bool TryParse(string text, bool isEnd, out DateTimeOffset date)
+    private static bool TryParse(string text, bool isEnd, TimeZoneInfo local, out DateTimeOffset date)
     {
         date = default;
         var match = Iso8601.Match(text);
@@ -62,15 +65,28 @@ internal readonly partial record struct DateBounds(DateTimeOffset? From, DateTim
         var midnight = day.ToDateTime(TimeOnly.MinValue).Ticks;
         if (!match.Groups["hour"].Success)
         {
-            date = Utc(midnight + (isEnd ? TimeSpan.TicksPerDay - 1 : 0));
+            date = isEnd ? Utc(InZone(midnight + TimeSpan.TicksPerDay, local, isEnd: false).Ticks - 1) : InZone(midnight, local, isEnd);
             return true;
         }
         if (!TryTime(match, out var time) || !TryZone(match, out var zone))
         {
             return false;
         }
-        date = Utc(midnight + time - zone);
+        date = match.Groups["zone"].Success ? Utc(midnight + time - zone) : InZone(midnight + time, local, isEnd);
         return true;
+    }
+
+    /// <summary>
+    /// A wall clock's time in UTC. An hour that the clock showed twice is there from its first time to its last; one that it
+    /// skipped is read by the offset from before.
+    /// </summary>
+    private static DateTimeOffset InZone(long ticks, TimeZoneInfo zone, bool isEnd)
+    {
+        var wall = new DateTime(Math.Min(ticks, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
+        var offset = zone.IsAmbiguousTime(wall)
+            ? isEnd ? zone.GetAmbiguousTimeOffsets(wall).Min() : zone.GetAmbiguousTimeOffsets(wall).Max()
+            : zone.GetUtcOffset(wall);
+        return Utc(ticks - offset.Ticks);
     }
 
     /// <summary>Ticks since midnight; 24:00 is the end of the day.</summary>
@@ -108,7 +124,7 @@ internal readonly partial record struct DateBounds(DateTimeOffset? From, DateTim
         """
         ^(?<year>[0-9]{4})(?<dash>-?)(?<month>[0-9]{2})\k<dash>(?<day>[0-9]{2})
         (T(?<hour>[0-9]{2})(:?(?<minute>[0-9]{2})(:?(?<second>[0-9]{2})([.,](?<fraction>[0-9]+))?)?)?
-        (Z|(?<sign>[+\-\x20])(?<zoneHour>[0-9]{2})(:?(?<zoneMinute>[0-9]{2}))?)?)?\z
+        (?<zone>Z|(?<sign>[+\-\x20])(?<zoneHour>[0-9]{2})(:?(?<zoneMinute>[0-9]{2}))?)?)?\z
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Iso8601 { get; }

@@ -15,6 +15,9 @@ internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 
     public void Advance(int count) => _written += count;
 
+    /// <summary>Begins anew in the same memory.</summary>
+    public void Clear() => _written = 0;
+
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         if (_bytes.Length - _written < Math.Max(sizeHint, 1))

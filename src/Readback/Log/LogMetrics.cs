@@ -9,21 +9,29 @@ internal sealed class LogMetrics
 
     private readonly Histogram<double> _seconds;
     private readonly Histogram<int> _items;
-    private readonly Counter<long> _failures;
+    private readonly Meter _meter;
+    private long _messages;
+    private long _failures;
 
     public LogMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
-        _seconds = meter.CreateHistogram<double>("readback.log.commit.duration", "s", "From taking a batch to its being on disk");
-        _items = meter.CreateHistogram<int>("readback.log.batch.size", "{change}", "Changes that shared one commit");
-        _failures = meter.CreateCounter<long>("readback.log.failures", "{batch}", "Batches that could not be written");
+        _meter = meters.Create(MeterName);
+        _seconds = _meter.CreateHistogram<double>("readback.log.commit.duration", "s", "From taking a batch to its being on disk");
+        _items = _meter.CreateHistogram<int>("readback.log.batch.size", "{change}", "Changes that shared one commit");
+        _meter.CreateObservableCounter("readback.log.messages", () => Volatile.Read(ref _messages), "{message}", "Messages stored");
+        _meter.CreateObservableCounter("readback.log.failures", () => Volatile.Read(ref _failures), "{batch}", "Batches that could not be written");
     }
 
-    public void Committed(int items, TimeSpan duration)
+    /// <summary>How many changes wait to be taken into a batch.</summary>
+    public void WatchWaiting(Func<int> waiting) =>
+        _meter.CreateObservableGauge("readback.log.waiting", waiting, "{change}", "Changes that wait to be written");
+
+    public void Committed(int items, int messages, TimeSpan duration)
     {
+        Interlocked.Add(ref _messages, messages);
         _items.Record(items);
         _seconds.Record(duration.TotalSeconds);
     }
 
-    public void Failed() => _failures.Add(1);
+    public void Failed() => Interlocked.Increment(ref _failures);
 }

@@ -26,6 +26,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
     public LogWriter(IStore store, TimeProvider clock, LogSignal signal, LogMetrics metrics, ILogger<LogWriter> log)
     {
         (_store, _clock, _signal, _metrics, _log) = (store, clock, signal, metrics, log);
+        metrics.WatchWaiting(() => _waiting.Count);
         _writing = Task.Run(WriteAll);
     }
 
@@ -98,9 +99,10 @@ internal sealed partial class LogWriter : IAsyncDisposable
         var started = _clock.GetTimestamp();
         List<LogAnswer> answers;
         List<LogEnd> ends;
+        int messages;
         try
         {
-            (answers, ends) = await _store.Write(db => Write(db, batch));
+            (answers, ends, messages) = await _store.Write(db => Write(db, batch));
         }
         catch (StoreUnavailableException e)
         {
@@ -115,7 +117,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
             return (Written.No, "Something went wrong here. It is on record in the server's log.");
         }
         // On disk: whatever goes wrong from here on, it must not be written once more.
-        _metrics.Committed(batch.Count, _clock.GetElapsedTime(started));
+        _metrics.Committed(batch.Count, messages, _clock.GetElapsedTime(started));
         foreach (var (item, answer) in batch.Zip(answers))
         {
             item.Complete(answer);
@@ -124,7 +126,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         return (Written.Yes, "");
     }
 
-    private async ValueTask<(List<LogAnswer> Answers, List<LogEnd> Ends)> Write(Db db, List<LogItem> items)
+    private async ValueTask<(List<LogAnswer> Answers, List<LogEnd> Ends, int Messages)> Write(Db db, List<LogItem> items)
     {
         var now = SpaceClock.Now(_clock);
         var batch = new Batch(await BatchFacts.Load(db, items, _callers, now), now);
@@ -135,7 +137,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         {
             LogClockSetBack(space, lastDate, now);
         }
-        return (answers, heads.ConvertAll(head => new LogEnd(head.SpaceId, head.LastPosition)));
+        return (answers, heads.ConvertAll(head => new LogEnd(head.SpaceId, head.LastPosition)), batch.Rows.Messages.Count);
     }
 
     private enum Written

@@ -25,6 +25,9 @@ internal sealed class WaitingLine
     private readonly ConcurrentDictionary<long, int> _ofUsers = [];
     private long _bytes;
 
+    /// <summary>Changes that wait.</summary>
+    public int Count => _line.Reader.Count;
+
     /// <summary>Lets a change in; where there is no room, says why.</summary>
     public bool TryEnter(LogItem item, out LogOutcome refusal)
     {

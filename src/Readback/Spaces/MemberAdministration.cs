@@ -34,7 +34,8 @@ internal sealed class MemberAdministration(DirectoryWriter writer)
         }
     }
 
-    private static async ValueTask<Answer<SpaceRow>> Join(DirectoryChange change, Actor actor, long userId, long spaceId)
+    /// <summary>Inside a change.</summary>
+    public static async ValueTask<Answer<SpaceRow>> Join(DirectoryChange change, Actor actor, long userId, long spaceId)
     {
         if (await FindUser(change.Db, userId) is not { } user)
         {

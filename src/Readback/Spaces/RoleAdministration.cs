@@ -19,7 +19,8 @@ internal sealed class RoleAdministration(DirectoryWriter writer)
     public Task<Answer<string>> Revoke(Actor actor, long user, string role) =>
         writer.Administer(actor, change => Revoke(change, actor, user, role));
 
-    private static async ValueTask<Answer<string>> Grant(DirectoryChange change, Actor actor, long userId, string role)
+    /// <summary>Inside a change.</summary>
+    public static async ValueTask<Answer<string>> Grant(DirectoryChange change, Actor actor, long userId, string role)
     {
         if (await MemberAdministration.FindUser(change.Db, userId) is not { } user)
         {

@@ -20,6 +20,8 @@ internal static class AuthLog
         row.Username, CaseFolding.Fold(row.Username), row.At, row.Address, row.Successful, row.Message,
         CaseFolding.Fold(row.Message));
 
+    public static ValueTask<int> DeleteBefore(Db db, DateTimeOffset date) => db.Execute("DELETE FROM auth_log WHERE at < $1", date);
+
     public static async ValueTask<(List<AuthLogRow> Rows, long Total)> Page(
         Db db, RecordFilter filter, bool oldestFirst, int size, long offset)
     {

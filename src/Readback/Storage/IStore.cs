@@ -5,7 +5,7 @@ namespace Readback.Storage;
 /// the statements themselves stand beside this file, one file a table, and are the same for every engine.
 /// </summary>
 /// <remarks>Both throw <see cref="StoreUnavailableException"/> when the database does not answer.</remarks>
-internal interface IStore : IAsyncDisposable
+internal interface IStore : IReads, IAsyncDisposable
 {
     /// <summary>Whether other servers may be at work on the same database.</summary>
     bool IsShared { get; }
@@ -16,11 +16,6 @@ internal interface IStore : IAsyncDisposable
     /// <summary>Brings the schema up to date; a server does so once, before all else.</summary>
     /// <exception cref="StoreRefusedException">The database can't be used, or a newer version wrote it.</exception>
     Task Prepare();
-
-    /// <summary>Runs <paramref name="read"/> on one snapshot of the database.</summary>
-    /// <param name="read">Statements that only read.</param>
-    /// <param name="cancellation">Interrupts the statement that is running.</param>
-    Task<T> Read<T>(Func<Db, ValueTask<T>> read, CancellationToken cancellation = default);
 
     /// <summary>
     /// Runs <paramref name="write"/> in one transaction and returns when that is on disk. If it throws, nothing is kept.

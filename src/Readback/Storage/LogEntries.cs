@@ -39,6 +39,11 @@ internal static class LogEntries
         "log", "space_id, position, kind, user_id, at, last_number, ranges",
         [.. entries.Select(e => new object?[] { e.SpaceId, e.Position, e.Kind, e.UserId, e.At, e.LastNumber, e.Ranges })]);
 
+    /// <summary>What was read after a position, call by call, in order: the position, who, and the numbers.</summary>
+    public static ValueTask ReadsAfter(Db db, long space, long position, Action<long, long, List<NumberRange>> read) => db.Each(
+        "SELECT position, user_id, ranges FROM log WHERE space_id = $1 AND position > $2 AND kind = 'read' ORDER BY position",
+        r => read(r.Number(0), r.Number(1), NumberRanges.FromJson(r.Text(2))), space, position);
+
     private static ValueTask<List<LogStep>> EntriesAfter(Db db, long space, long position, int most) => db.All(
         """
         SELECT l.position, l.kind, l.user_id, l.at, l.last_number, l.ranges, u.username
@@ -50,7 +55,7 @@ internal static class LogEntries
         space, position, (long)most);
 
     /// <summary>The number of the last message up to a position: every position since the last entry is a message's.</summary>
-    private static async ValueTask<long> NumberAt(Db db, long space, long position)
+    public static async ValueTask<long> NumberAt(Db db, long space, long position)
     {
         var (entry, number) = await db.First(
             """

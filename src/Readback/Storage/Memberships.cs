@@ -26,6 +26,11 @@ internal static class Memberships
         $"SELECT {Columns} FROM membership WHERE space_id = $1 AND user_id = $2 ORDER BY since_position",
         Row, [.. inboxes.Select(inbox => new object?[] { inbox.Space, inbox.User })]);
 
+    /// <summary>All times of membership that hold one of the numbers up to this one, whoever's they are.</summary>
+    public static ValueTask<List<Membership>> UpTo(Db db, long space, long number) => db.All(
+        $"SELECT {Columns} FROM membership WHERE space_id = $1 AND since_number <= $2 AND (until_number IS NULL OR until_number >= since_number)",
+        Row, space, number);
+
     /// <summary>Every open membership.</summary>
     public static ValueTask<List<Membership>> Open(Db db) =>
         db.All($"SELECT {Columns} FROM membership WHERE until_position IS NULL", Row);

@@ -26,6 +26,18 @@ internal static class ReadStates
         r => new ReadEntry(space, user, new NumberRange(r.Number(0), r.Number(1)), r.Date(2)),
         [.. ranges.Select(range => new object?[] { space, user, range.From, range.To })]);
 
+    /// <summary>The entries of everybody to whom one of these numbers was delivered that overlap them.</summary>
+    public static ValueTask<List<ReadEntry>> EntriesOfAll(Db db, long space, NumberRange numbers) => db.All(
+        """
+        SELECT e.user_id, e.from_number, e.to_number, e.read_at
+        FROM (SELECT DISTINCT user_id FROM membership
+              WHERE space_id = $1 AND since_number <= $3 AND (until_number IS NULL OR until_number >= $2)) AS m
+        JOIN read_entry e ON e.space_id = $1 AND e.user_id = m.user_id AND e.from_number <= $3 AND e.to_number >= $2
+          AND e.from_number >= coalesce((
+            SELECT max(f.from_number) FROM read_entry f WHERE f.space_id = $1 AND f.user_id = m.user_id AND f.from_number <= $2), 0)
+        """,
+        r => new ReadEntry(space, r.Number(0), new NumberRange(r.Number(1), r.Number(2)), r.Date(3)), space, numbers.From, numbers.To);
+
     /// <summary>For each asked range the runs that overlap it or adjoin it.</summary>
     public static Question<NumberRange> RunsTouching(
         Db db, IReadOnlyList<(long Space, long User, NumberRange Range)> asked) => db.Ask(

@@ -44,6 +44,11 @@ public sealed class HousekeepingTests : IAsyncLifetime
         await Tidy(TimeSpan.FromDays(31));
         Assert.Equal((0, 0), (await Count("session"), await Count("refresh_token")));
         Assert.Equal(kept, (await Count("audit"), await Count("auth_log"), await Count("message")));
+
+        await Tidy(TimeSpan.FromDays(400 - 32 - 2));
+        Assert.Equal(kept, (await Count("audit"), await Count("auth_log"), await Count("message")));
+        await Tidy(TimeSpan.FromDays(2));
+        Assert.Equal((kept.Item1, 0, kept.Item3), (await Count("audit"), await Count("auth_log"), await Count("message")));
     }
 
     private Task Tidy(TimeSpan later)

@@ -185,7 +185,8 @@ public sealed class DiskTests(ITestOutputHelper output) : IDisposable
     {
         var ready = await stranger.GetFromJsonAsync<JsonObject>("/health/ready", _guard.Token);
         Assert.Equal("ok", (string?)ready!["status"]);
-        return (string?)ready["warning"];
+        // Nobody has made a backup of this data, which it says too.
+        return ready["warnings"]?.AsArray().Select(warning => (string?)warning).SingleOrDefault(warning => !warning!.Contains("backup", StringComparison.Ordinal));
     }
 
     private async Task<long> Measure(HttpClient stranger, string name)

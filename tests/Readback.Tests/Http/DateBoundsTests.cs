@@ -26,6 +26,21 @@ public sealed class DateBoundsTests
         Assert.Equal(utc, bounds.To?.ToString(Format));
     }
 
+    [Theory]
+    [InlineData("2026-11-23T12:15", "2026-11-23T12:15", "2026-11-23T11:15:00.0000000", "2026-11-23T11:15:00.0000000")]
+    [InlineData("2026-11-23T12:15Z", "2026-11-23T12:15Z", "2026-11-23T12:15:00.0000000", "2026-11-23T12:15:00.0000000")]
+    [InlineData("2026-11-23", "2026-11-23", "2026-11-22T23:00:00.0000000", "2026-11-23T22:59:59.9990000")]
+    [InlineData("2026-03-29", "2026-03-29", "2026-03-28T23:00:00.0000000", "2026-03-29T21:59:59.9990000")] // 23 hours
+    [InlineData("2026-10-25", "2026-10-25", "2026-10-24T22:00:00.0000000", "2026-10-25T22:59:59.9990000")] // 25 hours
+    [InlineData("2026-10-25T02:30", "2026-10-25T02:30", "2026-10-25T00:30:00.0000000", "2026-10-25T01:30:00.0000000")] // shown twice
+    [InlineData("2026-03-29T02:30", "2026-03-29T02:30", "2026-03-29T01:30:00.0000000", "2026-03-29T01:30:00.0000000")] // never shown
+    public void Where_a_zone_is_given_its_clock_is_meant(string from, string to, string start, string end)
+    {
+        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        Assert.True(DateBounds.TryRead("st", from, "en", to, out var bounds, out _, berlin));
+        Assert.Equal((start, end), (bounds.From?.ToString(Format), bounds.To?.ToString(Format)));
+    }
+
     [Fact]
     public void A_bare_date_means_the_whole_day()
     {

@@ -24,6 +24,9 @@ internal enum Door
     /// <summary>Members but no auditor, and machines that send there.</summary>
     MembersWhoSend,
 
+    /// <summary>The same, but auditors and administrators alone.</summary>
+    MembersWhoExport,
+
     Admin,
 
     AdminOrAuditor,
@@ -65,11 +68,14 @@ internal static class RouteRules
         ["GET /api/chat/stream"] = new(Door.MembersAndMachines, [], "?lastEventId=0"),
         ["GET /api/auth/logged-in-users"] = new(Door.Members, []),
 
+        ["GET /api/export"] = new(Door.MembersWhoExport, [], "?zone=Europe/Istanbul"),
+
         ["GET /api/auth/current-user"] = new(Door.LoggedInBeforeReset, []),
         ["POST /api/users/reset-password"] = new(Door.LoggedInBeforeReset, []),
         ["GET /api/spaces"] = new(Door.LoggedIn, []),
         ["GET /api/spaces/{id}"] = new(Door.ItsMembers, ["space"]),
 
+        ["GET /api/warnings"] = new(Door.Admin, []),
         ["GET /api/auth/locked-users"] = new(Door.Admin, []),
         ["DELETE /api/auth/locked-users/{username}"] = new(Door.Admin, ["username"]),
         ["GET /api/auth/auth-logs"] = new(Door.Admin, []),
@@ -115,10 +121,13 @@ internal static class RouteRules
         (Door.ItsMembers, "operator" or "auditor" or "admin") => 0,
         (Door.Members or Door.MembersAndMachines, "operator" or "auditor") => 0,
         (Door.MembersWhoSend, "operator") => 0,
+        // An administrator who is no member of it reads no space.
+        (Door.MembersWhoExport, "auditor") => 0,
         (Door.Admin, "admin") => 0,
         (Door.AdminOrAuditor, "admin" or "auditor") => 0,
         _ => 403,
     };
 
-    public static bool NeedsSpace(Door door) => door is Door.Members or Door.MembersAndMachines or Door.MembersWhoSend;
+    public static bool NeedsSpace(Door door) =>
+        door is Door.Members or Door.MembersAndMachines or Door.MembersWhoSend or Door.MembersWhoExport;
 }

@@ -7,7 +7,8 @@ internal static partial class Floors
 {
     public static readonly IReadOnlyList<string> FromTheTop =
     [
-        "Program", "Cli", "Console", "Webhooks", "Machines", "Accounts", "Spaces", "Nodes", "Feed", "Chat", "Log", "Directory", "Storage", "Http",
+        "Program", "Cli", "Console", "Operating", "Webhooks", "Machines", "Accounts", "Spaces", "Nodes", "Feed", "Export", "Chat", "Log",
+        "Directory", "Storage", "Http",
         "Configuration", "Text",
     ];
 

@@ -6,15 +6,15 @@ namespace Readback.Http.Hosting;
 
 /// <summary>Whether the server can serve, for those who watch it.</summary>
 /// <param name="Status">Always <c>ok</c>: the server answers.</param>
-/// <param name="Warning">
-/// What somebody has to look after: that the disk is nearly full, or that changes are not stored at present while reading
-/// goes on. Absent where all is well.
+/// <param name="Warnings">
+/// What somebody has to look after, in sentences: that the disk is nearly full, that changes are not stored at present while
+/// reading goes on, that the last backup is old. Absent where all is well.
 /// </param>
 public sealed record HealthStatus(
-    string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Warning = null);
+    string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Warnings = null);
 
 /// <summary>Whether what the server stands on answers, and what is to be said of it besides.</summary>
-internal readonly record struct Readiness(bool IsReady, string? Warning);
+internal readonly record struct Readiness(bool IsReady, IReadOnlyList<string> Warnings);
 
 /// <summary>Asks what the server stands on.</summary>
 internal delegate Task<Readiness> ReadinessCheck(IServiceProvider services, CancellationToken cancellation);
@@ -39,8 +39,8 @@ internal static class Health
     private static async Task<Results<Ok<HealthStatus>, ProblemResult>> Ready(
         ReadinessCheck check, HttpContext http, CancellationToken cancellation) =>
         IsStopping(http) ? ProblemResult.Unavailable("The server is about to stop.")
-        : await check(http.RequestServices, cancellation) is { IsReady: true, Warning: var warning }
-            ? TypedResults.Ok(warning is null ? Good : Good with { Warning = warning })
+        : await check(http.RequestServices, cancellation) is { IsReady: true, Warnings: var warnings }
+            ? TypedResults.Ok(warnings is [] ? Good : Good with { Warnings = warnings })
             : ProblemResult.Unavailable("The database does not answer.");
 
     private static bool IsStopping(HttpContext http) =>

@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace Readback.Storage.Sqlite;
 
 /// <summary>A bounded pool of reading connections. A read runs on its caller's thread and can be interrupted.</summary>
-internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
+internal sealed class SqliteReaders(Func<SqliteConnection> open) : IReads, IDisposable
 {
     /// <summary>How many reads run at once; the next waits.</summary>
     internal const int MaxReaders = 8;
@@ -17,7 +17,7 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
     private readonly ConcurrentBag<SqliteDb> _idle = [];
     private int _here;
 
-    public async Task<T> Read<T>(Func<Db, ValueTask<T>> read, CancellationToken cancellation)
+    public async Task<T> Read<T>(Func<Db, ValueTask<T>> read, CancellationToken cancellation = default)
     {
         if (Interlocked.Increment(ref _here) > MaxReaders + MaxWaiting)
         {

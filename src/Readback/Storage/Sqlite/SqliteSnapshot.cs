@@ -13,9 +13,12 @@ internal static class SqliteSnapshot
     public static async Task<T> Read<T>(
         string directory, Func<Db, ValueTask<T>> read, CancellationToken cancellation = default)
     {
-        using var readers = new SqliteReaders(() => OpenCurrent(directory));
+        using var readers = OpenReaders(directory);
         return await readers.Read(read, cancellation);
     }
+
+    /// <summary>For whoever reads more than once, each time on a snapshot of its own.</summary>
+    public static SqliteReaders OpenReaders(string directory) => new(() => OpenCurrent(directory));
 
     /// <summary>A read-only connection to the database of a data directory, of this version or an older one.</summary>
     public static SqliteConnection Open(string directory)

@@ -82,6 +82,12 @@ export interface WebhookDelivery {
   readonly error: string | null;
 }
 
+/** A setting of the server that works and is not safe. */
+export interface SettingWarning {
+  readonly setting: string;
+  readonly text: string;
+}
+
 export type RecordQuery = Readonly<Record<string, string | number | undefined>>;
 
 /** The calls that are for administrators. */
@@ -217,6 +223,14 @@ export class AdministrationApi {
 
   acts(query: RecordQuery, signal: AbortSignal): Promise<Page<ActRow>> {
     return this.http.json('/api/audit', { query, signal });
+  }
+
+  warnings(signal: AbortSignal): Promise<readonly SettingWarning[]> {
+    return this.http.json('/api/warnings', { signal });
+  }
+
+  export(space: string, query: RecordQuery, signal: AbortSignal): Promise<Response> {
+    return this.http.send('/api/export', { space, query, signal });
   }
 }
 

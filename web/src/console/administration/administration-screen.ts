@@ -5,6 +5,7 @@ import { Watch } from '../../browser/watch';
 import { t, type TextKey } from '../../i18n/administration';
 import { ConsoleElement } from '../parts/console-element';
 import { addressOf } from '../routes';
+import './export-section';
 import './locked-section';
 import './online-section';
 import './records-section';
@@ -13,6 +14,7 @@ import './space-page';
 import './spaces-section';
 import './user-page';
 import './users-section';
+import './warnings-note';
 
 const titles: Readonly<Record<Section, TextKey>> = {
   users: 'users',
@@ -21,6 +23,7 @@ const titles: Readonly<Record<Section, TextKey>> = {
   online: 'loggedIn',
   'log-ins': 'logIns',
   audit: 'audit',
+  export: 'export',
 };
 
 /** Users, spaces and records. What the user's role does not allow is not there. */
@@ -77,6 +80,7 @@ export class AdministrationScreen extends ConsoleElement {
     const section = allowed.find((each) => each === this.path[0]) ?? allowed[0];
     return html`<div class="stack">
       <h1 tabindex="-1">${t('administration')}</h1>
+      ${this.session.isAdmin ? html`<readback-warnings-note class="wide" .session=${this.session}></readback-warnings-note>` : nothing}
       ${section === undefined
         ? html`<p>${t('notForYou')}</p>`
         : html`<nav class="wide" aria-label=${t('administration')}>
@@ -109,6 +113,8 @@ export class AdministrationScreen extends ConsoleElement {
         return html`<readback-records-section class="wide" .session=${session} kind="log-ins"></readback-records-section>`;
       case 'audit':
         return html`<readback-records-section class="wide" .session=${session} kind="audit"></readback-records-section>`;
+      case 'export':
+        return html`<readback-export-section class="wide" .session=${session} .space=${this.space}></readback-export-section>`;
     }
   }
 }

@@ -22,6 +22,7 @@ const actions = new Map<string, TextKey>(Object.entries({
   'webhook.renewed': 'actWebhookRenewed',
   'webhook.deleted': 'actWebhookDeleted',
   'webhook.disabled': 'actWebhookDisabled',
+  'space.exported': 'actSpaceExported',
   'keys.rotated': 'actKeysRotated',
 } satisfies Record<string, TextKey>));
 

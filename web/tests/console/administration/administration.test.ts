@@ -5,10 +5,10 @@ import { roleName } from '../../../src/console/administration/roles';
 import { sections, sectionsFor } from '../../../src/console/administration/sections';
 
 describe('the administration', () => {
-  it('shows administrators all of it, auditors the acts, operators nothing', () => {
+  it('shows administrators all of it, auditors the acts and the export, operators nothing', () => {
     expect(sectionsFor({ isAdmin: true, isAuditor: false })).toEqual(sections);
     expect(sectionsFor({ isAdmin: true, isAuditor: true })).toEqual(sections);
-    expect(sectionsFor({ isAdmin: false, isAuditor: true })).toEqual(['audit']);
+    expect(sectionsFor({ isAdmin: false, isAuditor: true })).toEqual(['audit', 'export']);
     expect(sectionsFor({ isAdmin: false, isAuditor: false })).toEqual([]);
   });
 
