@@ -1,11 +1,11 @@
 // Writes the notices that go with what is handed out: whose work is in it, and under which words it may be passed on.
-// Made from the bill of materials, the packages' own files, and those of the runtimes that were linked or copied in.
-//   node tools/notices.mjs <folder with sbom.cdx.json> <folder of a runtime's build>...
+// Made from the bill of materials and the packages' own files.
+//   node tools/notices.mjs <folder with sbom.cdx.json>
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const [out, ...builds] = process.argv.slice(2);
+const out = process.argv[2];
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const text = (path) => readFileSync(path, 'utf8').replace(/^\uFEFF/, '').replaceAll('\r\n', '\n').trim();
 
@@ -44,13 +44,6 @@ const sections = shipped.map((component) => {
   const { holder, words } = component.purl.startsWith('pkg:npm') ? fromNpm(component) : fromNuget(component);
   return section(`${component.name} ${component.version}    ${licence(component)}`, holder, words);
 });
-
-const runtimes = new Map(builds.flatMap((build) =>
-  Object.values(json(join(build, 'obj', 'Readback', 'project.assets.json')).project.frameworks).flatMap((framework) =>
-    (framework.downloadDependencies ?? []).map((each) => [each.name, /[\d.]+\d/.exec(each.version)[0]]))));
-for (const [name, version] of [...runtimes].sort()) {
-  sections.push(section(`${name} ${version}    MIT`, 'Copyright (c) .NET Foundation and Contributors', ownWords(nugetFolder(name, version))));
-}
 
 const texts = ['MIT', 'Apache-2.0', 'PostgreSQL'].map((name) =>
   section(`The text of ${name}, as it applies to those above that name it`, '', [text(join(root, 'tools', 'licences', `${name}.txt`))]));
