@@ -1,7 +1,8 @@
 // Lists what Readback is made of, from what restoring the packages left behind: a bill of materials (CycloneDX 1.6, JSON)
 // and a table of licences, for the server and for the pages that it serves. Fails where something that is shipped has a
 // licence that is not on the list below.
-//   node tools/sbom.mjs <folder to write to>
+//   node tools/sbom.mjs <folder to write to> [artifacts folder of a build for one system]...
+// The runtimes that such builds link or copy in are listed, too.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +15,8 @@ const goodLicences = new Set(['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause
 
 /** Packages that name no licence by its identifier, and what their own text is. */
 const knownLicences = new Map([]);
+
+const runtimeBuilds = process.argv.slice(3);
 
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -36,6 +39,21 @@ function dotnetPackages(project) {
     });
 }
 
+/** Runtimes and compilers' libraries, which restoring a build for one system fetches besides its packages. */
+function runtimePackages(build) {
+  const assets = json(join(build, 'obj', 'Readback', 'project.assets.json'));
+  return Object.values(assets.project.frameworks).flatMap((framework) => framework.downloadDependencies ?? []).map((each) => {
+    const { name, version } = { name: each.name, version: /\d[\d.]*\d/.exec(each.version)[0] };
+    const folder = Object.keys(assets.packageFolders).map((one) => join(one, name.toLowerCase(), version)).find(existsSync);
+    const file = (suffix) => readFileSync(join(folder, readdirSync(folder).find((one) => one.endsWith(suffix))), 'utf8');
+    return {
+      name, version, purl: `pkg:nuget/${name}@${version}`,
+      hash: { alg: 'SHA-512', content: Buffer.from(file('.nupkg.sha512'), 'base64').toString('hex') },
+      licence: /<license type="expression">([^<]+)</.exec(file('.nuspec'))?.[1] ?? null, dependsOn: [],
+    };
+  });
+}
+
 /** What the lock file of the pages names, optional parts of other systems left out. */
 function webPackages() {
   const lock = json(join(root, 'web', 'package-lock.json'));
@@ -51,7 +69,7 @@ function webPackages() {
     });
 }
 
-const server = dotnetPackages('Readback').map((each) => ({ ...each, isShipped: true }));
+const server = [...dotnetPackages('Readback'), ...runtimeBuilds.flatMap(runtimePackages)].map((each) => ({ ...each, isShipped: true }));
 const shippedNames = new Set(server.map((each) => each.purl));
 const tools = ['Readback.Tests', 'Readback.Bench'].flatMap(dotnetPackages).filter((each) => !shippedNames.has(each.purl)).map((each) => ({ ...each, isShipped: false }));
 const all = [...new Map([...server, ...tools, ...webPackages()].map((each) => [each.purl, each])).values()].sort((a, b) => a.purl.localeCompare(b.purl));

@@ -216,7 +216,7 @@ public sealed class TalkCommandTests : IAsyncLifetime
     [Fact]
     public async Task No_session_is_left_behind()
     {
-        Task<List<SessionRow>> Good() => _server.Services.GetRequiredService<IStore>().Read(db => Sessions.Good(db, ReadbackServer.Start));
+        Task<List<SessionRow>> Good() => _server.Services.GetRequiredService<IStore>().Read(db => Sessions.NotRevoked(db));
         Assert.Empty(await Good());
         using var chen = _server.ClientOf("chen");
         await chen.Space().UnreadAsync();

@@ -16,6 +16,7 @@ internal static class HttpHost
             .AddSingleton(settings)
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.DrainSeconds + settings.Limits.StopSeconds))
             .AddHostedService<Draining>()
+            .AddServiceManagers()
             .AddHttpJson()
             .AddRoutingCore()
             .AddProblems()
