@@ -39,7 +39,8 @@ public sealed class RefusedBackupTests(SoundData sound) : IClassFixture<SoundDat
         Assert.Empty(System.IO.Directory.GetFileSystemEntries(disk.Path));
 
         await AssertRefused(data, "could not be restored", "restore", sound.BackupPath, Path.Combine(disk.Path, "data"));
-        Assert.Empty(System.IO.Directory.GetFiles(disk.Path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(DataDirectory.LockName, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            System.IO.Directory.GetFiles(disk.Path, "*", SearchOption.AllDirectories), file => !file.EndsWith(DataDirectory.LockName, StringComparison.Ordinal));
     }
 
     [Fact]
