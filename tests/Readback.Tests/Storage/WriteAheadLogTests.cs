@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Readback.Storage;
 using Readback.Storage.Sqlite;
 using Readback.Tests.Hosting;
 
