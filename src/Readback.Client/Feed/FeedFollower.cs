@@ -7,6 +7,7 @@ namespace Readback.Client.Feed;
 internal sealed class FeedFollower(Caller caller, string? space, FeedPoint? after) : IDisposable
 {
     private readonly Backoff _backoff = new(caller.Options);
+    private readonly TimeProvider _clock = caller.Options.Clock;
     private FeedConnection? _connection;
     private FeedPoint? _point = after;
     private bool _isReset;
@@ -42,7 +43,7 @@ internal sealed class FeedFollower(Caller caller, string? space, FeedPoint? afte
             {
                 wait = _backoff.Next(e.RetryAfter);
             }
-            await Task.Delay(wait, caller.Options.Clock, cancellation).ConfigureAwait(false);
+            await Task.Delay(wait, _clock, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -58,7 +59,7 @@ internal sealed class FeedFollower(Caller caller, string? space, FeedPoint? afte
         var wait = _backoff.Next(connection.ComeAgain);
         connection.Dispose();
         _connection = null;
-        await Task.Delay(wait, caller.Options.Clock, cancellation).ConfigureAwait(false);
+        await Task.Delay(wait, _clock, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Nothing for what was told before, and for what this version does not know.</summary>

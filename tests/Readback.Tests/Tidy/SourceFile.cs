@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Readback.Tests.Tidy;
 
-/// <summary>One file of the server, as its author wrote it and as the compiler sees it (comments blanked out).</summary>
+/// <summary>One file of the server, or of another project, as its author wrote it and as the compiler sees it (comments blanked out).</summary>
 internal sealed partial class SourceFile
 {
     private SourceFile(string path, string text)
@@ -24,9 +24,9 @@ internal sealed partial class SourceFile
 
     public string At(Match match) => $"{Path}:{Code.AsSpan(0, match.Index).Count('\n') + 1}";
 
-    public static IReadOnlyList<SourceFile> ReadAll()
+    public static IReadOnlyList<SourceFile> ReadAll(string project = "Readback")
     {
-        var server = System.IO.Path.Combine(Repository.Root, "src", "Readback");
+        var server = System.IO.Path.Combine(Repository.Root, "src", project);
 
         return [.. System.IO.Directory.EnumerateFiles(server, "*.cs", SearchOption.AllDirectories)
             .Select(file => (File: file, Path: System.IO.Path.GetRelativePath(server, file).Replace('\\', '/')))

@@ -11,6 +11,9 @@ import { unpack, version } from './packed';
 const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
 const { folder, element, tarball } = unpack();
 
+/** A compiler is started, on a machine that has other things to do. */
+const timeout = 60_000;
+
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Checked by the compiler at every build: what the package says of the element is what the element is. */
@@ -41,7 +44,7 @@ test('the package holds the element, its types, its licence and its examples, an
   expect(about['dependencies']).toBeUndefined();
 });
 
-test('a program that uses the package is checked by its types', () => {
+test('a program that uses the package is checked by its types', { timeout }, () => {
   expect(compile('consumer.ts', `
     import '@readback/chat-element';
     import type { ReadbackChatElement, ReadbackMessage } from '@readback/chat-element';
@@ -57,12 +60,15 @@ test('a program that uses the package is checked by its types', () => {
   `)).toBe('');
 });
 
-test.each([
-  ["chat.theme = 'blue';", 'TS2322'],
-  ["chat.unread = 3;", 'TS2540'],
-  ["chat.addEventListener('unread-changed', (event) => event.detail.message);", 'TS2339'],
-  ["chat.showMessage('1187');", 'TS2345'],
-])('and what is wrong is found: %s', (code, error) => {
-  const found = compile('wrong.ts', `import '@readback/chat-element';\nconst chat = document.createElement('readback-chat');\n${code}\n`);
-  expect(found).toContain(error);
+test('and what is wrong is found', { timeout }, () => {
+  const found = compile('wrong.ts', `import '@readback/chat-element';
+const chat = document.createElement('readback-chat');
+chat.theme = 'blue';
+chat.unread = 3;
+chat.addEventListener('unread-changed', (event) => event.detail.message);
+chat.showMessage('1187');
+`);
+  expect(found.match(/wrong\.ts\(\d+,\d+\): error TS\d+/g)).toEqual([
+    'wrong.ts(3,1): error TS2322', 'wrong.ts(4,6): error TS2540', 'wrong.ts(5,65): error TS2339', 'wrong.ts(6,18): error TS2345',
+  ]);
 });

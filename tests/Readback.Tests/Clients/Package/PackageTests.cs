@@ -95,7 +95,8 @@ public sealed class PackageTests : IDisposable
             """);
         await Programs.Run(
             project, [("NUGET_PACKAGES", Path.Combine(_folder.Path, "packages"))],
-            "build", "--configuration", "Release", "--output", "out", "-nodeReuse:false", "-p:RunAnalyzers=false");
+            "build", "--configuration", "Release", "--output", "out", "-nodeReuse:false",
+            "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false");
         return Path.Combine(project, "out", "talk.dll");
     }
 }
