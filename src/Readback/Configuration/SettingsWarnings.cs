@@ -23,7 +23,7 @@ internal static class SettingsWarnings
     private static readonly int[] UsualPorts = [8081, 80, 443, 0];
 
     public static IReadOnlyList<SettingWarning> Of(ReadbackSettings settings) =>
-        [.. OfNetwork(settings), .. OfSessions(settings), .. OfFiles(settings), .. OfProcess()];
+        [.. OfNetwork(settings), .. OfSessions(settings), .. OfFiles(settings)];
 
     private static IEnumerable<SettingWarning> OfNetwork(ReadbackSettings settings)
     {
@@ -85,14 +85,6 @@ internal static class SettingsWarnings
         if ((settings.Network.CertificateKeyFile ?? settings.Network.CertificateFile) is { } key && IsOpenToOthers(key))
         {
             yield return new("network.certificateKeyFile", $"Other users of this system can read {key}, which holds the certificate's private key: chmod 600.");
-        }
-    }
-
-    private static IEnumerable<SettingWarning> OfProcess()
-    {
-        if (Environment.IsPrivilegedProcess)
-        {
-            yield return new("data", "The server runs as the system's administrator, and needs no such right: give it a user of its own.");
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Readback.Storage.Sqlite;
 using Readback.Tests.Cli;
-using Readback.Tests.Hosting;
 using Readback.Tests.Storage;
 
 namespace Readback.Tests.Export;

@@ -18,16 +18,15 @@ public sealed class BackupWatchTests
     public async Task A_backup_beside_a_running_server_is_seen_by_it()
     {
         await using var server = await ReadbackServer.Run();
-        using var stranger = server.Stranger();
         var data = server.Services.GetRequiredService<ReadbackSettings>().Data;
-        Assert.Contains("readback_backup_last_seconds{otel_scope_name=\"Readback\"} 0\n", await stranger.GetStringAsync("/metrics", Stop), StringComparison.Ordinal);
+        Assert.Equal(0, Gauges.Read(server, "readback.backup.last")[""]);
 
         var outcome = await Commands.Run("backup", Path.Combine(data, "b.db"), "--data", data);
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
         var at = BackupRecord.Read(data);
         Assert.NotNull(at);
-        Assert.Contains($"readback_backup_last_seconds{{otel_scope_name=\"Readback\"}} {at.Value.ToUnixTimeSeconds()}\n", await stranger.GetStringAsync("/metrics", Stop), StringComparison.Ordinal);
+        Assert.Equal(at.Value.ToUnixTimeSeconds(), Gauges.Read(server, "readback.backup.last")[""]);
     }
 
     [Fact]
@@ -38,7 +37,7 @@ public sealed class BackupWatchTests
         var data = server.Services.GetRequiredService<ReadbackSettings>().Data;
         Assert.Equal(Nothing, await stranger.GetStringAsync("/health/ready", Stop));
         server.Clock.Advance(TimeSpan.FromDays(7));
-        Assert.Equal("""{"status":"ok","warnings":["No \u0027readback backup\u0027 of this data is on record."]}""", await stranger.GetStringAsync("/health/ready", Stop));
+        Assert.Equal("""{"status":"ok","warnings":["No 'readback backup' of this data is on record."]}""", await stranger.GetStringAsync("/health/ready", Stop));
 
         Assert.True(BackupRecord.TryWrite(data, server.Clock.GetUtcNow()));
         Assert.Equal(Nothing, await stranger.GetStringAsync("/health/ready", Stop));
