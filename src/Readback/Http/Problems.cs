@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Readback.Http;
@@ -22,7 +23,7 @@ internal static partial class Problems
             {
                 await next(http);
             }
-            catch (Exception e) when (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
+            catch (Exception e) when (HasGone(http, e))
             {
                 return; // Whoever asked has gone: nobody is there to read an answer, and nothing is wrong here.
             }
@@ -36,6 +37,11 @@ internal static partial class Problems
                 await Bare(http.Response.StatusCode).ExecuteAsync(http);
             }
         });
+
+    /// <summary>A connection that breaks in the middle of a body may be told of here before it is told of by the request.</summary>
+    private static bool HasGone(HttpContext http, Exception e) =>
+        e is ConnectionResetException or ConnectionAbortedException
+        || (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested);
 
     private static ProblemResult? Translate(Exception e) => e switch
     {

@@ -17,7 +17,7 @@ namespace Readback.Tests.Backups;
 [Trait("Engine", "Sqlite")]
 public sealed class BackupUnderLoadTests : IDisposable
 {
-    private const string Variable = "READBACK_BACKUPS";
+    private const string Variable = "TORTURE_BACKUPS";
     private const int Usual = 3;
     private const int ChangesBetween = 40;
 

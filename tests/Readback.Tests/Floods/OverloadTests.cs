@@ -12,7 +12,7 @@ namespace Readback.Tests.Floods;
 /// </summary>
 public sealed class OverloadTests
 {
-    private const string Variable = "READBACK_OVERLOAD_SECONDS";
+    private const string Variable = "TORTURE_OVERLOAD_SECONDS";
     private const int People = 6;
     private const int SendersEach = 1500;
     private const int RequestSeconds = 30;

@@ -16,7 +16,8 @@ namespace Readback.Tests.Floods;
 /// </summary>
 public sealed class SoakTests
 {
-    private const string Variable = "READBACK_SOAK_MINUTES";
+    /// <summary>Of a name that no setting has: the server refuses what it does not know.</summary>
+    private const string Variable = "TORTURE_SOAK_MINUTES";
     private const int People = 12;
 
     /// <summary>Who comes and goes; the others stay.</summary>

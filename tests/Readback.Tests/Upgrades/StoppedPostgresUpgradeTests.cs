@@ -55,7 +55,7 @@ public sealed class StoppedPostgresUpgradeTests
         await using var connection = await Open(data);
         await using var command = new NpgsqlCommand(
             """
-            SELECT string_agg(c.relkind || ' ' || c.relname || ' ' || CASE WHEN c.relkind = 'r' THEN
+            SELECT string_agg(c.relkind::text || ' ' || c.relname::text || ' ' || CASE WHEN c.relkind = 'r' THEN
               (xpath('/row/count/text()', query_to_xml('SELECT count(*) AS count FROM ' || quote_ident(c.relname), false, true, '')))[1]::text
               ELSE pg_get_indexdef(c.oid) END, E'\n' ORDER BY c.relname)
             FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'i')
