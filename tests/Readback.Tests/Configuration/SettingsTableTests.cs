@@ -10,7 +10,8 @@ public sealed class SettingsTableTests
 
     [Fact]
     public void Every_member_of_the_model_is_in_the_table() =>
-        Assert.Equal(Members(typeof(ReadbackSettings), "").Order(), SettingsTable.All.Select(setting => setting.Name).Order());
+        // What is known of the settings beside them is none.
+        Assert.Equal(Members(typeof(ReadbackSettings), "").Except(["secretFiles"]).Order(), SettingsTable.All.Select(setting => setting.Name).Order());
 
     [Theory]
     [MemberData(nameof(Names))]

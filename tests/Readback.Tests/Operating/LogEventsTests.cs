@@ -42,6 +42,6 @@ public sealed partial class LogEventsTests
     [GeneratedRegex("\\[LoggerMessage\\(")]
     private static partial Regex Attributes { get; }
 
-    [GeneratedRegex("^\\| (?<id>1\\d{3}) \\| (?<level>\\w+) \\| (?<message>[^|]+) \\| [^|]{5,} \\|$", RegexOptions.Multiline)]
+    [GeneratedRegex("^\\| (?<id>[12]\\d{3}) \\| (?<level>\\w+) \\| (?<message>[^|]+) \\| [^|]{5,} \\|$", RegexOptions.Multiline)]
     private static partial Regex Rows { get; }
 }
