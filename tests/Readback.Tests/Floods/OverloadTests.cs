@@ -8,7 +8,7 @@ namespace Readback.Tests.Floods;
 
 /// <summary>
 /// Many times more senders than a server can serve, none of which pauses: what it lets in is answered within the time that
-/// any request has, the rest is refused, it lives, and its memory comes back. It measures, and is for <c>bin/torture load</c>.
+/// any request has, what it refuses is told so, and it lives. It measures, and is for <c>bin/torture load</c>.
 /// </summary>
 public sealed class OverloadTests
 {
@@ -21,7 +21,7 @@ public sealed class OverloadTests
     private readonly Stopwatch _time = new();
 
     [Fact(Explicit = true)]
-    public async Task Most_are_refused_and_nobody_waits_for_long()
+    public async Task Nobody_waits_for_long_and_what_is_refused_is_told_so()
     {
         var length = TimeSpan.FromSeconds(double.Parse(
             Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : "30", CultureInfo.InvariantCulture));
