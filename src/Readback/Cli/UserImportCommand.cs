@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Readback.Accounts;
-using Readback.Http;
 using Readback.Storage;
 using Readback.Storage.Sqlite;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using Readback.Http;
-using Readback.Storage;
 
 namespace Readback.Export;
 

@@ -1,5 +1,4 @@
 using Readback.Tests.Chat;
-using Readback.Tests.Feed;
 using Readback.Tests.Hosting;
 
 namespace Readback.Tests.Clocks;

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Readback.Tests.Chat;
 using Readback.Tests.Cli;
-using Readback.Tests.Feed;
 using Readback.Tests.Hosting;
 
 namespace Readback.Tests.Floods;

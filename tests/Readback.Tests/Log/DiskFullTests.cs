@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Readback.Log;
 using Readback.Tests.Chat;
 using Readback.Tests.Hosting;

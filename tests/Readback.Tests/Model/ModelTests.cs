@@ -2,7 +2,6 @@ using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Readback.Log;
-using Readback.Storage;
 using Readback.Storage.Search;
 using Readback.Tests.Hosting;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Readback.Log;
-using Readback.Storage;
 using Readback.Storage.Verification;
 using Readback.Tests.Hosting;
 using Readback.Tests.Storage;

@@ -1,4 +1,3 @@
-using Readback.Storage;
 using Readback.Storage.Search;
 
 namespace Readback.Tests.Storage.Search;

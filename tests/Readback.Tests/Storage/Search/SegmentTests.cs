@@ -1,5 +1,4 @@
 using CsCheck;
-using Readback.Storage;
 using Readback.Storage.Search;
 
 namespace Readback.Tests.Storage.Search;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Readback.Storage;
 using Readback.Storage.Search;
 using Readback.Storage.Sqlite;
-using Readback.Storage.Verification;
 using Readback.Tests.Hosting;
 using Readback.Text;
 
