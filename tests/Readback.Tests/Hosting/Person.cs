@@ -11,6 +11,7 @@ public sealed class Person(ReadbackServer server, string username, string passwo
     private static readonly TimeSpan TokenAge = TimeSpan.FromMinutes(4);
 
     private DateTimeOffset _since = DateTimeOffset.MinValue;
+    private bool _neverLogsIn;
 
     public string Username => username;
 
@@ -25,11 +26,11 @@ public sealed class Person(ReadbackServer server, string username, string passwo
 
     /// <summary>A machine, which comes by a token of its own and never logs in.</summary>
     public static Person OfToken(ReadbackServer server, string name, string token, string? space = null) =>
-        new(server, name, "", space) { AccessToken = token, _since = DateTimeOffset.MaxValue };
+        new(server, name, "", space) { AccessToken = token, _neverLogsIn = true };
 
     /// <summary>The same session at another node.</summary>
     public Person At(ReadbackServer other) =>
-        new(other, username, password, Space) { AccessToken = AccessToken, RefreshToken = RefreshToken, _since = _since };
+        new(other, username, password, Space) { AccessToken = AccessToken, RefreshToken = RefreshToken, _since = _since, _neverLogsIn = _neverLogsIn };
 
     public async Task LogIn()
     {
@@ -65,7 +66,7 @@ public sealed class Person(ReadbackServer server, string username, string passwo
     public async Task<HttpResponseMessage> Send(
         HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
-        if (server.Clock.GetUtcNow() - _since is var age && (age > TokenAge || age < TimeSpan.Zero))
+        if (!_neverLogsIn && server.Clock.GetUtcNow() - _since is var age && (age > TokenAge || age < TimeSpan.Zero))
         {
             await LogIn();
         }
