@@ -112,7 +112,7 @@ public sealed class ForgedTokenTests(ReadbackServer server) : IClassFixture<Read
         var text = claims
             .Replace("{0}", user.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{1}", session, StringComparison.Ordinal)
-            .Replace("{2}", server.Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            .Replace("{2}", server.Clock.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var signed = $"{Encode(Encoding.UTF8.GetBytes(header))}.{Encode(Encoding.UTF8.GetBytes(text))}";
         return $"{signed}.{Encode(Sign(signer, Encoding.ASCII.GetBytes(signed)))}";
     }

@@ -48,12 +48,15 @@ internal static class Commands
 
     public static Process Start(params string[] arguments) => Start([], arguments);
 
-    /// <summary>The built server's assembly, by the same runtime as this process.</summary>
+    /// <summary>
+    /// The built server's assembly, by the same runtime as this process; it can be interrupted though the tests run in the
+    /// background of a shell, where that signal is ignored.
+    /// </summary>
     public static Process Start(IEnumerable<(string Name, string Value)> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["exec", typeof(ReadbackCommand).Assembly.Location, .. arguments])
+            "env",
+            ["--default-signal=INT", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", typeof(ReadbackCommand).Assembly.Location, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

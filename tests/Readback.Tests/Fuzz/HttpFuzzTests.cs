@@ -93,7 +93,11 @@ public sealed partial class HttpFuzzTests
         }
         if (answer.Status is >= 200 and < 300 && answer.Header("Content-Type")?.StartsWith("application/json", StringComparison.Ordinal) == true && answer.Body.Length > 0)
         {
-            JsonDocument.Parse(answer.Body).Dispose();
+            var isLines = answer.Header("Content-Type")!.StartsWith("application/jsonl", StringComparison.Ordinal);
+            foreach (var json in isLines ? answer.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [answer.Body])
+            {
+                JsonDocument.Parse(json).Dispose();
+            }
         }
         Assert.True(answer.Header("X-Content-Type-Options") == "nosniff" || (request.IsBroken && isBare), "no nosniff");
     }
