@@ -33,6 +33,7 @@ public sealed class WriteAheadLogTests : IAsyncLifetime
     [Fact]
     public async Task It_stays_within_its_bounds_though_somebody_reads_at_every_moment()
     {
+        await GrowTo(SqliteWriter.MaxLogBytes / 2);
         using var enough = new CancellationTokenSource();
         var reading = ReadAtEveryMoment(enough.Token);
         var most = 0L;
@@ -43,7 +44,6 @@ public sealed class WriteAheadLogTests : IAsyncLifetime
         }
         await enough.CancelAsync();
         await reading;
-        // Where it is folded in by itself the test shows nothing.
         Assert.InRange(most, SqliteWriter.MaxLogBytes / 2, SqliteWriter.MaxLogBytes + SlackBytes);
     }
 
@@ -62,6 +62,22 @@ public sealed class WriteAheadLogTests : IAsyncLifetime
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             await Fill();
         }
+    }
+
+    /// <summary>SQLite does not fold it in by itself while whoever reads has read since before the last change.</summary>
+    private async Task GrowTo(long bytes)
+    {
+        var reading = new HeldRead(_store);
+        await reading.Began;
+        while (LogBytes < bytes)
+        {
+            await Fill();
+            var next = new HeldRead(_store);
+            await next.Began;
+            await reading.End();
+            reading = next;
+        }
+        await reading.End();
     }
 
     private async Task ReadAtEveryMoment(CancellationToken enough)

@@ -7,10 +7,14 @@ internal static class Programs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    /// <summary>Starts <c>dotnet</c>; standard input, output and error are the test's.</summary>
+    /// <summary>
+    /// Starts <c>dotnet</c>; standard input, output and error are the test's. It can be interrupted though the tests run in
+    /// the background of a shell, where that signal is ignored.
+    /// </summary>
     public static Process Start(string folder, IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        var start = new ProcessStartInfo(
+            "env", ["--default-signal=INT", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", .. arguments])
         {
             WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
