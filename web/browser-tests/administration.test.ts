@@ -99,7 +99,7 @@ test('a webhook is made, tried out, and its deliveries are shown', async () => {
   const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
   await page.locator('readback-space-webhooks #url').fill(url);
   await page.getByRole('button', { name: 'Add webhook' }).click();
-  expect(await page.getByLabel(`Secret for ${url}`).inputValue()).toMatch(/^rbwh_/);
+  expect(await page.getByRole('textbox', { name: `Secret for ${url}` }).inputValue()).toMatch(/^rbwh_/);
   await page.getByRole('button', { name: `Test ${url}` }).click();
   await page.locator('readback-space-webhooks').getByText('✓ 204').waitFor();
   expect(came).toEqual(['test']);

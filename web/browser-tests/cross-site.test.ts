@@ -40,7 +40,7 @@ async function unsafeOperations(): Promise<Attempt[]> {
       .filter((method) => ['post', 'put', 'delete'].includes(method))
       .map((method) => ({
         method: method.toUpperCase(),
-        path: path.replace('{id}', '1').replace('{spaceId}', '1').replace('{role}', 'ADMIN').replace('{username}', 'admin'),
+        path: path.replace('{role}', 'ADMIN').replace('{username}', 'admin').replace(/\{\w+\}/g, '1'),
       })),
   );
 }
