@@ -9,7 +9,9 @@ public sealed class OpenStreams : IDisposable
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(10);
 
     private readonly MeterListener _listener = new();
-    private volatile int _open;
+    private readonly Lock _lock = new();
+    private readonly List<(int Open, TaskCompletionSource Reached)> _waiting = [];
+    private int _open;
 
     public OpenStreams(IServiceProvider server)
     {
@@ -21,20 +23,37 @@ public sealed class OpenStreams : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<int>((_, open, _, _) => _open = open);
+        _listener.SetMeasurementEventCallback<int>((_, change, _, _) => Count(change));
         _listener.Start();
     }
 
-    /// <summary>Returns once this many are open: the count is one that is asked, so it is asked until it says so.</summary>
-    public async Task Are(int open)
+    /// <summary>Returns once this many are open.</summary>
+    public Task Are(int open)
     {
-        using var guard = new CancellationTokenSource(Guard);
-        for (_listener.RecordObservableInstruments(); _open != open; _listener.RecordObservableInstruments())
+        lock (_lock)
         {
-            guard.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            if (_open == open)
+            {
+                return Task.CompletedTask;
+            }
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((open, reached));
+            return reached.Task.WaitAsync(Guard);
         }
     }
 
     public void Dispose() => _listener.Dispose();
+
+    private void Count(int change)
+    {
+        lock (_lock)
+        {
+            _open += change;
+            foreach (var waiting in _waiting.Where(waiting => waiting.Open == _open).ToList())
+            {
+                waiting.Reached.SetResult();
+                _waiting.Remove(waiting);
+            }
+        }
+    }
 }

@@ -78,6 +78,7 @@ public sealed partial class MeasuresTests
         await server.AddUser("ayse", "pumps");
         var ayse = await server.LogIn("ayse", "pumps");
         await (await ayse.PostText("/api/chat/messages", "Pump 3 is off")).Is(204);
+        await using var stream = await ayse.WatchOn();
         using var stranger = server.Stranger();
         return await stranger.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
     }

@@ -97,9 +97,10 @@ public sealed class SqliteSearchFollowerTests : IAsyncDisposable
         });
     }
 
-    /// <summary>It follows by itself; here one looks until it has come as far as it can.</summary>
+    /// <summary>From the first commit on it follows by itself; here one looks until it has come as far as it can.</summary>
     private async Task AssertComesToTheEnd()
     {
+        await Say(11, 0);
         foreach (var (space, said) in _said)
         {
             while (TestData.SmallSegments.Next(await _store.Read(db => SqliteSearch.LastIndexed(db, space)), said.Count) is not null)
