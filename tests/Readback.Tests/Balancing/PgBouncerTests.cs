@@ -1,3 +1,4 @@
+using Readback.Nodes;
 using Readback.Tests.Chat;
 using Readback.Tests.Hosting;
 using Readback.Tests.Log;
@@ -22,9 +23,14 @@ public sealed class PgBouncerTests
         for (var n = 0; n < 10; n++)
         {
             ids.Add(await admin.Say($"through the pooler {n}"));
-            // Hints have their pace, which is the clock's.
-            first.Clock.Advance(TimeSpan.FromSeconds(1));
-            Assert.Equal($"through the pooler {n}", (string?)(await stream.Next("message")).Json["content"]);
+            // Hints have their pace, which is the clock's: it has to go on until the pause has begun and ended.
+            var next = stream.Next("message");
+            while (!next.IsCompleted)
+            {
+                first.Clock.Advance(TimeSpan.FromMilliseconds(HintTeller.PauseMilliseconds));
+                await Task.Yield();
+            }
+            Assert.Equal($"through the pooler {n}", (string?)(await next).Json["content"]);
         }
         Assert.Equal(ids, (await admin.At(second).ReadWhole()).Keys);
         Assert.Equal(10, (await admin.Find(("content", "pooler")))["totalElements"]!.GetValue<int>());
