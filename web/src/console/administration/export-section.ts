@@ -5,6 +5,7 @@ import { t as consoleText } from '../../i18n/console';
 import { language } from '../../i18n/language';
 import { field, focusFirstFault, noteOf } from '../parts/field';
 import { Load } from '../parts/load';
+import { hasHalfDate, periodFields } from '../parts/period';
 import { faultOf } from '../search/search-query';
 import { exportFormats, exportQuery, fileNameOf, zones, type ExportFormat, type ExportOrder } from './export-order';
 import { AdministrationSection } from './section';
@@ -59,7 +60,7 @@ export class ExportSection extends AdministrationSection {
           ${field('format', t('exportAs'), html`<select id="format" name="format">
             ${exportFormats.map((format) => html`<option value=${format}>${t(formatNames[format])}</option>`)}
           </select>`)}
-          ${this.renderDate('since', consoleText('searchSince'))} ${this.renderDate('until', consoleText('searchUntil'), this.fault)}
+          ${periodFields(this.fault)}
           ${field('zone', t('exportZone'), html`<input
             id="zone" name="zone" list="zones" maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false"
             aria-describedby=${noteOf('zone')} .value=${this.zones.own}
@@ -78,26 +79,13 @@ export class ExportSection extends AdministrationSection {
     return this.taking.isBusy ? t('exporting') : taken === null ? nothing : t('exported', { name: taken.name, position: taken.position });
   }
 
-  private renderDate(name: 'since' | 'until', label: string, fault: string | null = null) {
-    const input = html`<input
-      id=${name}
-      name=${name}
-      type="datetime-local"
-      max="9999-12-31T23:59"
-      aria-invalid=${fault ? 'true' : 'false'}
-      aria-describedby=${fault ? noteOf(name) : nothing}
-    />`;
-    return field(name, label, input, fault);
-  }
-
   private submit(event: SubmitEvent): void {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const given = new FormData(form);
     const text = (name: string) => String(given.get(name) ?? '');
     const order = { space: text('space'), since: text('since'), until: text('until'), zone: text('zone'), format: text('format') };
-    const hasHalfDate = [...form.querySelectorAll('input')].some((input) => input.validity.badInput);
-    const fault = hasHalfDate ? 'badDate' : faultOf(order);
+    const fault = hasHalfDate(form) ? 'badDate' : faultOf(order);
     this.fault = fault === null ? null : consoleText(fault);
     if (fault === null) {
       void this.taking.run((signal) => this.take(order, signal));

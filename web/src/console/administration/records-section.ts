@@ -7,6 +7,7 @@ import { field, focusFirstFault, noteOf } from '../parts/field';
 import { Load } from '../parts/load';
 import { narrow } from '../parts/media';
 import '../parts/pager';
+import { hasHalfDate, periodFields } from '../parts/period';
 import { dataTable, type Column } from '../parts/table';
 import { faultOf } from '../search/search-query';
 import { t as consoleText } from '../../i18n/console';
@@ -75,7 +76,7 @@ export class RecordsSection extends AdministrationSection {
       <div class="fields">
         ${this.renderText('username', t('username'))} ${this.renderText('ip', t('address'))}
         ${this.kind === 'audit' ? this.renderText('msg', t('actOrTarget'), t('actHint')) : this.renderOutcomes()}
-        ${this.renderDate('since', consoleText('searchSince'))} ${this.renderDate('until', consoleText('searchUntil'), this.fault)}
+        ${periodFields(this.fault)}
       </div>
       <div class="row">
         <button class="main">${t('filter')}</button>
@@ -96,18 +97,6 @@ export class RecordsSection extends AdministrationSection {
       ${outcomes.map((outcome) => html`<option value=${outcome}>${outcomeName(outcome)}</option>`)}
     </select>`;
     return field('msg', t('outcome'), select);
-  }
-
-  private renderDate(name: 'since' | 'until', label: string, fault: string | null = null) {
-    const input = html`<input
-      id=${name}
-      name=${name}
-      type="datetime-local"
-      max="9999-12-31T23:59"
-      aria-invalid=${fault ? 'true' : 'false'}
-      aria-describedby=${fault ? noteOf(name) : nothing}
-    />`;
-    return field(name, label, input, fault);
   }
 
   private renderTable(page: Page<Row>) {
@@ -142,8 +131,7 @@ export class RecordsSection extends AdministrationSection {
     const given = new FormData(form);
     const text = (name: string) => String(given.get(name) ?? '');
     const filter = { username: text('username'), ip: text('ip'), msg: text('msg'), since: text('since'), until: text('until') };
-    const hasHalfDate = [...form.querySelectorAll('input')].some((input) => input.validity.badInput);
-    const fault = hasHalfDate ? 'badDate' : faultOf(filter);
+    const fault = hasHalfDate(form) ? 'badDate' : faultOf(filter);
     this.fault = fault === null ? null : consoleText(fault);
     if (fault === null) {
       this.filter = filter;

@@ -1,10 +1,11 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Watch } from '../../browser/watch';
 import { t } from '../../i18n/console';
 import { ConsoleElement } from '../parts/console-element';
-import { field, focusFirstFault, noteOf } from '../parts/field';
+import { field, focusFirstFault } from '../parts/field';
 import { narrow } from '../parts/media';
+import { hasHalfDate, periodFields } from '../parts/period';
 import { emptyQuery, faultOf, maxContentLength, maxSenderLength, type SearchQuery } from './search-query';
 
 /** What to look for. Fires `search` with a query that can be asked. */
@@ -46,29 +47,15 @@ export class SearchForm extends ConsoleElement {
           t('searchSender'),
           html`<input id="from" name="from" list="names" maxlength=${maxSenderLength} autocomplete="off" autocapitalize="none" spellcheck="false" .value=${this.query.from} />`,
         )}
-        ${this.renderDate('since', t('searchSince'))} ${this.renderDate('until', t('searchUntil'), this.fault)}
+        ${periodFields(this.fault, this.query)}
       </div>`;
-  }
-
-  private renderDate(name: 'since' | 'until', label: string, fault: string | null = null) {
-    const input = html`<input
-      id=${name}
-      name=${name}
-      type="datetime-local"
-      max="9999-12-31T23:59"
-      aria-invalid=${fault ? 'true' : 'false'}
-      aria-describedby=${fault ? noteOf(name) : nothing}
-      .value=${this.query[name]}
-    />`;
-    return field(name, label, input, fault);
   }
 
   private submit(event: SubmitEvent): void {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const query = this.read(form);
-    const halfDate = [...form.querySelectorAll<HTMLInputElement>('[type="datetime-local"]')].some((input) => input.validity.badInput);
-    const fault = halfDate ? 'badDate' : faultOf(query);
+    const fault = hasHalfDate(form) ? 'badDate' : faultOf(query);
     this.fault = fault === null ? null : t(fault);
     if (fault === null) {
       this.fire(query);

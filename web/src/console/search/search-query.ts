@@ -1,5 +1,6 @@
 import type { MessageFilter } from '../../api/chat';
 import { addressOf } from '../routes';
+import type { Period } from '../parts/period';
 
 /** What is looked for, as it stands in the form and in the address; the times are local, as a date field gives them. */
 export interface SearchQuery {
@@ -49,7 +50,7 @@ export function filterOf({ content, from, since, until }: SearchQuery): MessageF
 }
 
 /** What is wrong with a period: a date that is none, or an end before the beginning. */
-export function faultOf({ since, until }: Pick<SearchQuery, 'since' | 'until'>): 'badDate' | 'endBeforeStart' | null {
+export function faultOf({ since, until }: Period): 'badDate' | 'endBeforeStart' | null {
   const [start, end] = [since, until].map((text) => (text === '' ? null : new Date(text).getTime()));
   if (Number.isNaN(start) || Number.isNaN(end)) {
     return 'badDate';
