@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Readback.Configuration;
@@ -25,7 +23,7 @@ public sealed class Http2Tests : IDisposable
         await using var server = await ReadbackServer.Run(settings => settings with
         {
             Urls = ["https://127.0.0.1:0"],
-            Network = new NetworkSettings { CertificateFile = NewCertificate() },
+            Network = new NetworkSettings { CertificateFile = TestCertificate.WriteTo(_folder) },
         });
         await server.AddSpace(Space);
         await server.AddUser("ayse", Space);
@@ -77,16 +75,5 @@ public sealed class Http2Tests : IDisposable
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", body.GetProperty("access_token").GetString());
         client.DefaultRequestHeaders.TryAddWithoutValidation("X-Space", Space);
         return client;
-    }
-
-    private string NewCertificate()
-    {
-        System.IO.Directory.CreateDirectory(_folder.Path);
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, ReadbackServer.Start.AddYears(50));
-        var path = Path.Combine(_folder.Path, "both.pem");
-        File.WriteAllText(path, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
-        return path;
     }
 }

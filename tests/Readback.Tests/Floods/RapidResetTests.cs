@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Readback.Configuration;
 using Readback.Tests.Hosting;
@@ -22,7 +20,7 @@ public sealed class RapidResetTests : IAsyncLifetime
     {
         _server = await ReadbackServer.Run(settings => settings with
         {
-            Urls = ["https://127.0.0.1:0"], Network = new NetworkSettings { CertificateFile = NewCertificate() },
+            Urls = ["https://127.0.0.1:0"], Network = new NetworkSettings { CertificateFile = TestCertificate.WriteTo(_folder) },
         });
         _watch = new ServerWatch(_server.Services);
     }
@@ -95,15 +93,4 @@ public sealed class RapidResetTests : IAsyncLifetime
 
     /// <summary>A header whose name is in HPACK's table, with a value as it is.</summary>
     private static byte[] Literal(byte name, string value) => [name, (byte)value.Length, .. Encoding.ASCII.GetBytes(value)];
-
-    private string NewCertificate()
-    {
-        System.IO.Directory.CreateDirectory(_folder.Path);
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, ReadbackServer.Start.AddYears(50));
-        var path = Path.Combine(_folder.Path, "both.pem");
-        File.WriteAllText(path, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
-        return path;
-    }
 }

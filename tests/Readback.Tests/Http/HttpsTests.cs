@@ -17,8 +17,7 @@ public sealed class HttpsTests : IDisposable
     {
         System.IO.Directory.CreateDirectory(_folder.Path);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, ReadbackServer.Start.AddYears(50));
+        using var certificate = TestCertificate.Make(key);
         File.WriteAllText(File_("cert.pem"), certificate.ExportCertificatePem());
         File.WriteAllText(File_("key.pem"), key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(File_("both.pem"), certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
