@@ -1,5 +1,6 @@
 using Readback.Configuration;
 using Readback.Directory;
+using Readback.Http.Hosting;
 using Readback.Storage;
 
 namespace Readback.Accounts;
@@ -67,7 +68,7 @@ internal sealed partial class Housekeeping(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromHours(EveryHours), clock);
-        while (await Next(timer, stoppingToken))
+        while (await timer.Next(stoppingToken))
         {
             try
             {
@@ -77,18 +78,6 @@ internal sealed partial class Housekeeping(
             {
                 LogNotTidied(log, e);
             }
-        }
-    }
-
-    private static async ValueTask<bool> Next(PeriodicTimer timer, CancellationToken stopping)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 

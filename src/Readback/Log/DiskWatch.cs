@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Readback.Configuration;
+using Readback.Http.Hosting;
 using Readback.Storage;
 
 namespace Readback.Log;
@@ -57,21 +58,9 @@ internal sealed partial class DiskWatch : BackgroundService
     {
         LookForRoom();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(EverySeconds), _clock);
-        while (await Next(timer, stoppingToken))
+        while (await timer.Next(stoppingToken))
         {
             await Look();
-        }
-    }
-
-    private static async ValueTask<bool> Next(PeriodicTimer timer, CancellationToken stopping)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Readback.Http.Hosting;
 using Readback.Storage;
 
 namespace Readback.Machines;
@@ -28,17 +29,11 @@ internal sealed partial class MachineUse(IStore store, TimeProvider clock, ILogg
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(WriteSeconds), clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await Write();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        while (await timer.Next(stoppingToken))
         {
             await Write();
         }
+        await Write();
     }
 
     private async Task Write()

@@ -1,5 +1,6 @@
 using Readback.Directory;
 using Readback.Feed;
+using Readback.Http.Hosting;
 using Readback.Log;
 using Readback.Storage;
 
@@ -37,23 +38,16 @@ internal sealed partial class Lookout(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(EveryMilliseconds), clock);
-        try
+        for (var time = 0; await timer.Next(stoppingToken); time++)
         {
-            for (var time = 0; await timer.WaitForNextTickAsync(stoppingToken); time++)
+            if (time % EveryOther == 0)
             {
-                if (time % EveryOther == 0)
-                {
-                    LookAtEverything();
-                }
-                else
-                {
-                    LookAtDirectory();
-                }
+                LookAtEverything();
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Told to stop.
+            else
+            {
+                LookAtDirectory();
+            }
         }
     }
 
