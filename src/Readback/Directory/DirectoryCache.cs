@@ -80,13 +80,13 @@ internal sealed class DirectoryCache(IStore store, TimeProvider clock)
     /// <summary>A session that is neither revoked nor at its end, and whose user may log in; or a machine's token that is good.</summary>
     public bool TryGetSession(string id, [NotNullWhen(true)] out SessionRow? session, [NotNullWhen(true)] out DirectoryUser? user)
     {
-        if (TryGetMachine(id, out user))
+        if (_sessions.TryGetValue(id, out session))
         {
-            session = user.Machine!.AsSession;
-            return true;
+            user = null;
+            return session.EndsAt > clock.GetUtcNow() && TryGetUser(session.UserId, out user) && user.IsActive;
         }
-        return _sessions.TryGetValue(id, out session) && session.EndsAt > clock.GetUtcNow()
-            && TryGetUser(session.UserId, out user) && user.IsActive;
+        session = TryGetMachine(id, out user) ? user.Machine!.AsSession : null;
+        return user is not null && session is not null;
     }
 
     /// <summary>Drops sessions that reached their end before a date; they are refused already.</summary>
