@@ -6,8 +6,6 @@ namespace Readback.Storage.Search;
 /// </summary>
 internal struct PostingWriter
 {
-    private const int FirstRoom = 8;
-
     private byte[]? _bytes;
     private int _length;
     private int _last;
@@ -63,7 +61,7 @@ internal struct PostingWriter
     {
         if (_bytes is null || _length + Varint.Longest > _bytes.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(FirstRoom, 2 * _length));
+            Array.Resize(ref _bytes, 2 * (_length + Varint.Longest));
         }
         _length += Varint.Write(_bytes.AsSpan(_length), value);
     }
