@@ -5,20 +5,16 @@ using Readback.Storage;
 namespace Readback.Accounts;
 
 /// <summary>
-/// How many log-in attempts an address may make: so many a minute, so many at once (the generic cell rate algorithm,
-/// whose whole state is one date). Nodes share it through the database.
+/// How many log-in attempts an address may make: so many a minute, so many at once. Nodes share the date that this takes
+/// through the database.
 /// </summary>
 internal sealed class LoginRate(IStore store, ReadbackSettings settings, TimeProvider clock)
 {
-    private TimeSpan Interval => TimeSpan.FromMinutes(1) / settings.Sessions.LoginsPerMinute;
-
-    private TimeSpan Tolerance => Interval * (settings.Sessions.LoginBurst - 1);
+    private CellRate Rate => new(settings.Sessions.LoginsPerMinute, settings.Sessions.LoginBurst);
 
     /// <summary>Counts an attempt; where it is one too many, the problem that says so.</summary>
     public async ValueTask<ProblemResult?> Refuse(string address) => await Take(address) is { } wait
-        ? ProblemResult.TooManyRequests(
-            $"More than {settings.Sessions.LoginsPerMinute} log-in attempts a minute from your address: wait.",
-            Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)))
+        ? CellRate.TooMany($"{settings.Sessions.LoginsPerMinute} log-in attempts a minute from your address", wait)
         : null;
 
     /// <summary>Counts an attempt; where it is one too many, counts nothing and says how long to wait.</summary>
@@ -37,13 +33,13 @@ internal sealed class LoginRate(IStore store, ReadbackSettings settings, TimePro
         {
             return wait;
         }
-        await LoginRates.Save(db, address, (dueAt > now && !IsFromAnotherTime(dueAt, now) ? dueAt : now) + Interval);
+        await LoginRates.Save(db, address, (dueAt > now && !IsFromAnotherTime(dueAt, now) ? dueAt : now) + Rate.Interval);
         return null;
     }
 
     private TimeSpan? Wait(DateTimeOffset dueAt, DateTimeOffset now) =>
-        dueAt - now > Tolerance && !IsFromAnotherTime(dueAt, now) ? dueAt - now - Tolerance : null;
+        IsFromAnotherTime(dueAt, now) ? null : Rate.Wait(dueAt - now);
 
     /// <summary>Further ahead than any burst leads: the clock was set back, and nobody is to wait until it catches up.</summary>
-    private bool IsFromAnotherTime(DateTimeOffset dueAt, DateTimeOffset now) => dueAt - now > Tolerance + Interval;
+    private bool IsFromAnotherTime(DateTimeOffset dueAt, DateTimeOffset now) => dueAt - now > Rate.Tolerance + Rate.Interval;
 }

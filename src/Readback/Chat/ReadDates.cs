@@ -9,14 +9,6 @@ internal sealed class ReadDates
 
     public ReadDates(IEnumerable<ReadEntry> entries) => _entries = [.. entries.Distinct().OrderBy(entry => entry.Range.From)];
 
-    public DateTimeOffset? Of(long number)
-    {
-        var (low, high) = (0, _entries.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _entries[middle].Range.From <= number ? (middle + 1, high) : (low, middle);
-        }
-        return low > 0 && _entries[low - 1].Range.Contains(number) ? _entries[low - 1].ReadAt : null;
-    }
+    public DateTimeOffset? Of(long number) =>
+        NumberRanges.Holding(_entries, static entry => entry.Range, number) is var entry and >= 0 ? _entries[entry].ReadAt : null;
 }

@@ -51,21 +51,10 @@ internal sealed class ExportReader(IReads store, ExportPlan plan, int mostMessag
             if (message.Number >= member.SinceNumber && message.Number <= (member.UntilNumber ?? long.MaxValue)
                 && member.UserId != message.SenderId)
             {
-                recipients.Add(new ExportedRecipient(member.Username, Holds(late, message.Number) ? null : dates.Of(message.Number)));
+                recipients.Add(new ExportedRecipient(member.Username, NumberRanges.Holding(late, static range => range, message.Number) >= 0 ? null : dates.Of(message.Number)));
             }
         }
         return recipients;
-    }
-
-    private static bool Holds(IReadOnlyList<NumberRange> ranges, long number)
-    {
-        var (low, high) = (0, ranges.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = ranges[middle].From <= number ? (middle + 1, high) : (low, middle);
-        }
-        return low > 0 && ranges[low - 1].Contains(number);
     }
 
     private readonly record struct Reader(Membership Member, ReadDates Dates, IReadOnlyList<NumberRange> Late);

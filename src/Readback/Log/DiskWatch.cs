@@ -108,7 +108,7 @@ internal sealed partial class DiskWatch : BackgroundService
     {
         try
         {
-            await _store.Write(db => Meta.Set(db, Meta.Tried, $"{_clock.GetUtcNow().ToUnixTimeMilliseconds()}"));
+            await _store.Write(db => Meta.SetDate(db, Meta.Tried, _clock.GetUtcNow()));
         }
         catch (StoreUnavailableException)
         {

@@ -4,8 +4,8 @@ using Readback.Http;
 namespace Readback.Machines;
 
 /// <summary>
-/// How much a machine may send: so many a minute, so many at once (the generic cell rate algorithm, whose whole state is
-/// one moment a machine). Each node counts for itself, so that a send costs no write besides its own.
+/// How much a machine may send: so many a minute, so many at once. Each node counts for itself, so that a send costs no write
+/// besides its own.
 /// </summary>
 internal sealed class MachineRate(ReadbackSettings settings, TimeProvider clock)
 {
@@ -13,15 +13,11 @@ internal sealed class MachineRate(ReadbackSettings settings, TimeProvider clock)
     private readonly Dictionary<long, TimeSpan> _dueAt = [];
     private readonly long _start = clock.GetTimestamp();
 
-    private TimeSpan Interval => TimeSpan.FromMinutes(1) / settings.Machines.SendsPerMinute;
-
-    private TimeSpan Tolerance => Interval * (settings.Machines.SendBurst - 1);
+    private CellRate Rate => new(settings.Machines.SendsPerMinute, settings.Machines.SendBurst);
 
     /// <summary>Counts a message; where it is one too many, counts nothing and says how long to wait.</summary>
     public ProblemResult? Refuse(long machine) => Take(machine) is { } wait
-        ? ProblemResult.TooManyRequests(
-            $"More than {settings.Machines.SendsPerMinute} messages a minute from this machine: wait.",
-            Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)))
+        ? CellRate.TooMany($"{settings.Machines.SendsPerMinute} messages a minute from this machine", wait)
         : null;
 
     private TimeSpan? Take(long machine)
@@ -30,11 +26,11 @@ internal sealed class MachineRate(ReadbackSettings settings, TimeProvider clock)
         {
             var now = clock.GetElapsedTime(_start);
             var due = _dueAt.TryGetValue(machine, out var known) && known > now ? known : now;
-            if (due - now > Tolerance)
+            if (Rate.Wait(due - now) is { } wait)
             {
-                return due - now - Tolerance;
+                return wait;
             }
-            _dueAt[machine] = due + Interval;
+            _dueAt[machine] = due + Rate.Interval;
             return null;
         }
     }

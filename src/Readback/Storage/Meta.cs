@@ -14,8 +14,9 @@ internal static class Meta
     /// <summary>Derives a refresh token from the one before it; base64.</summary>
     public const string RefreshTokenKey = "refresh_token_key";
 
-    /// <summary>When it was last tried whether the database can be written to again; Unix milliseconds.</summary>
+    /// <summary>When it was last tried whether the database can be written to again.</summary>
     public const string Tried = "tried";
+
     /// <summary>When housekeeping last made its round.</summary>
     public const string HousekeepingAt = "housekeeping_at";
 

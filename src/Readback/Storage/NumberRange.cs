@@ -40,6 +40,18 @@ internal static class NumberRanges
         return ranges;
     }
 
+    /// <summary>Which of some rising ranges, of which no two overlap, holds a number; -1 where none does.</summary>
+    public static int Holding<T>(IReadOnlyList<T> rising, Func<T, NumberRange> rangeOf, long number)
+    {
+        var (low, high) = (0, rising.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = rangeOf(rising[middle]).From <= number ? (middle + 1, high) : (low, middle);
+        }
+        return low > 0 && rangeOf(rising[low - 1]).Contains(number) ? low - 1 : -1;
+    }
+
     /// <summary>Rising ranges with the gaps between them filled that hold at most so many numbers.</summary>
     public static List<NumberRange> Bridge(IReadOnlyList<NumberRange> ranges, int maxGap)
     {
