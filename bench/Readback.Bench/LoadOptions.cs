@@ -34,6 +34,9 @@ internal sealed record LoadOptions(
     private static readonly Option<int?> MessagesOption =
         new("--messages") { Description = "Messages in the long history (default: 1,000,000): fewer are seeded sooner." };
 
+    private static readonly Option<bool> Busiest =
+        new("--busiest") { Description = "Sends and pages only by the most clients: for a change that one tries out." };
+
     private static readonly Option<string?> Data =
         new("--data") { Description = "The folder to make the temporary data directory in, on the disk to measure (default: artifacts)." };
 
@@ -56,7 +59,7 @@ internal sealed record LoadOptions(
     {
         var command = new RootCommand("Measures Readback under load. bin/bench parts [BenchmarkDotNet options] measures single parts.")
         {
-            What, Quick, RoundsOption, MessagesOption, Data, JsonFileOption, StoreOption, Postgres, DocsOption, ServerOption,
+            What, Quick, Busiest, RoundsOption, MessagesOption, Data, JsonFileOption, StoreOption, Postgres, DocsOption, ServerOption,
         };
         command.Validators.Add(parsed =>
         {
@@ -65,7 +68,7 @@ internal sealed record LoadOptions(
             {
                 parsed.AddError("The feed and what a server takes at rest are measured on the embedded database only: what they cost is not the database's.");
             }
-            if (wanted.Intersect(EmbeddedOnly).Any() && FeedScenario.Shortage(SizesOf(parsed.GetValue(Quick))) is { } shortage)
+            if (wanted.Intersect(EmbeddedOnly).Any() && FeedScenario.Shortage(SizesOf(parsed.GetValue(Quick), isBusiest: false)) is { } shortage)
             {
                 parsed.AddError(shortage);
             }
@@ -74,9 +77,13 @@ internal sealed record LoadOptions(
         return command;
     }
 
-    private static Sizes SizesOf(bool isQuick, int? messages = null)
+    private static Sizes SizesOf(bool isQuick, bool isBusiest, int? messages = null)
     {
         var usual = isQuick ? Sizes.Quick : Sizes.Full;
+        if (isBusiest)
+        {
+            usual = usual with { SendClients = usual.SendClients[^1..], ReadClients = usual.ReadClients[^1..] };
+        }
         return messages is { } most ? usual with { Messages = [usual.Messages[0], most] } : usual;
     }
 
@@ -91,7 +98,7 @@ internal sealed record LoadOptions(
         var (names, quick) = (parsed.GetValue(What)!, parsed.GetValue(Quick));
         var all = names.Contains(Scenario.All);
         return new LoadOptions(
-            Scenario.Of(names), SizesOf(quick, parsed.GetValue(MessagesOption)), EffortOf(quick, parsed.GetValue(RoundsOption)),
+            Scenario.Of(names), SizesOf(quick, parsed.GetValue(Busiest), parsed.GetValue(MessagesOption)), EffortOf(quick, parsed.GetValue(RoundsOption)),
             Path.GetFullPath(parsed.GetValue(Data) ?? "."),
             (parsed.GetValue(JsonFileOption) ?? (all ? "bench.json" : null)) is { } file ? Path.GetFullPath(file) : null,
             parsed.GetValue(StoreOption), parsed.GetValue(Postgres), all,

@@ -48,7 +48,6 @@ internal static class Server
         builder.Services.AddExport();
         builder.Services.AddFeed();
         builder.Services.AddNodes(settings);
-        builder.Services.KeepKeysInMemory();
 
         var app = builder.Build();
         await PrepareData(app);

@@ -29,7 +29,20 @@ public class PageBenchmarks
     public object Make_rows() => Make();
 
     [Benchmark]
-    public int Write_json() => JsonSerializer.SerializeToUtf8Bytes(_page!, ChatJson.Default.PageChatMessageRecipient).Length;
+    public int Write_json() => Written(InboxJson.Write);
+
+    [Benchmark(Baseline = true)]
+    public int Write_json_by_the_serializer() => Written(static (json, page) => JsonSerializer.Serialize(json, page, ChatJson.Default.PageChatMessageRecipient));
+
+    private int Written(Action<Utf8JsonWriter, Page<ChatMessageRecipient>> write)
+    {
+        using var bytes = new PooledBytes();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            write(json, _page!);
+        }
+        return bytes.Written.Length;
+    }
 
     private Page<ChatMessageRecipient> Make() => Page<ChatMessageRecipient>.Of(
         [.. _messages.Select(message => ChatMessageRecipient.Of(message, 9, "operator-000009", Now))],

@@ -29,7 +29,7 @@ internal static class SetReadScenario
             Kind(Cell($"set-read of {stage.Sizes.ReadIds:N0} scattered"), stage.Sizes.ReadIds, Gap) }.ToList();
         List<Contestant> works = [.. kinds.Select(kind => stage.Asks(
             kind.Work, Cell($"{space.Messages:N0} messages"), wires.First(1), _ => new Questions(kind.Next), Seconds, kind.Most / (stage.Effort.Rounds + 1)))];
-        var rounds = await Rounds.Run(stage.Effort, 0.3, [noOp, .. works]);
+        var rounds = await Rounds.Run(stage.Effort, Rounds.WarmUpSeconds, [noOp, .. works]);
         await Check(wires[0], space, kinds.SelectMany(kind => kind.Used));
         report.Add(rounds.Figures(report.Name, noOp));
         foreach (var many in works[1..])

@@ -32,9 +32,9 @@ internal sealed class AccessTokens(SigningKeys keys, ReadbackSettings settings, 
     });
 
     /// <summary>What a token must be: signed by us, for us, of our kind, and in its time by our clock, without any grace.</summary>
-    public TokenValidationParameters Rules => new()
+    private TokenValidationParameters RulesBy(byte[] key) => new()
     {
-        IssuerSigningKey = new SymmetricSecurityKey(keys.AccessToken),
+        IssuerSigningKey = new SymmetricSecurityKey(key),
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
         ValidateIssuer = false,
         ValidTypes = [Type],
@@ -52,12 +52,31 @@ internal sealed class AccessTokens(SigningKeys keys, ReadbackSettings settings, 
         end - clock.GetUtcNow() is var left && left > TimeSpan.Zero
         && left <= TimeSpan.FromSeconds(settings.Sessions.AccessTokenSeconds + MaxSkewSeconds);
 
+    /// <summary>What a token says that is good now; <c>null</c> for all else.</summary>
+    public async ValueTask<CheckedToken?> Check(string token)
+    {
+        var key = keys.AccessToken;
+        var result = await Handler.ValidateTokenAsync(token, RulesBy(key));
+        return result is { IsValid: true, SecurityToken: JsonWebToken good }
+            && good.TryGetPayloadValue<string>(JwtRegisteredClaimNames.Sid, out var session)
+            && long.TryParse(good.Subject, NumberStyles.None, CultureInfo.InvariantCulture, out var user)
+            ? new CheckedToken(session, user, good.ValidTo, key)
+            : null;
+    }
+
     /// <summary>The session that a token of ours names, also when its time is up; <c>null</c> for all else.</summary>
     public async ValueTask<string?> SessionEvenIfExpired(string token)
     {
-        var rules = Rules;
+        var rules = RulesBy(keys.AccessToken);
         rules.LifetimeValidator = (_, _, _, _) => true;
         var result = await Handler.ValidateTokenAsync(token, rules);
         return result.IsValid && result.Claims.TryGetValue(JwtRegisteredClaimNames.Sid, out var session) ? session as string : null;
     }
 }
+
+/// <summary>What a token says that was found good.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="User">Its user.</param>
+/// <param name="Expires">From when on it is worth nothing.</param>
+/// <param name="Key">The key that it was checked with: another key's tokens are not ours any more.</param>
+internal sealed record CheckedToken(string Session, long User, DateTimeOffset Expires, byte[] Key);

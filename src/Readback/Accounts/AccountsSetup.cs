@@ -5,7 +5,7 @@ internal static class AccountsSetup
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
-        services.AddTokenAuthentication();
+        services.AddSingleton<KnownTokens>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<Passwords>();

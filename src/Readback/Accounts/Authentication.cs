@@ -1,7 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Readback.Configuration;
 using Readback.Directory;
 using Readback.Http;
@@ -15,20 +11,6 @@ namespace Readback.Accounts;
 /// </summary>
 internal static class Authentication
 {
-    public static void AddTokenAuthentication(this IServiceCollection services)
-    {
-        services.AddSingleton<KnownTokens>();
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<AccessTokens, TimeProvider>((options, tokens, clock) =>
-            {
-                options.MapInboundClaims = false;
-                options.TimeProvider = clock;
-                options.TokenValidationParameters = tokens.Rules;
-                options.Events = new JwtBearerEvents { OnMessageReceived = FindToken, OnTokenValidated = FindCaller };
-            });
-    }
-
     /// <summary>Finds out who is asking, unless that is known already; whether that is enough is the endpoint's rule (<see cref="Access"/>).</summary>
     public static IApplicationBuilder UseCallers(this IApplicationBuilder app)
     {
@@ -36,61 +18,35 @@ internal static class Authentication
         var directory = app.ApplicationServices.GetRequiredService<DirectoryCache>();
         var sessions = app.ApplicationServices.GetRequiredService<ReadbackSettings>().Sessions;
         return app.Use((http, next) =>
-            Caller.Find(http) is not null
-            || (known.TryGet(TokenOf(http.Request, sessions), out var token) && IsCaller(http, token.Session, token.User, directory))
-                ? next(http)
-                : Check(http, next));
+        {
+            if (Caller.Find(http) is not null || TokenOf(http.Request, sessions) is not { Length: > 0 } text)
+            {
+                return next(http);
+            }
+            return known.TryGet(text, out var token) && IsCaller(http, token, directory) ? next(http) : Check(http, next, text.ToString(), known, directory);
+        });
     }
 
     /// <summary>The token of a request: a bearer alone counts where one is sent, else the cookie; empty without either.</summary>
     public static ReadOnlySpan<char> TokenOf(HttpRequest request, SessionSettings sessions) =>
         CrossSite.TryGetBearer(request, out var bearer) ? bearer : CrossSite.Cookie(request, sessions.AccessCookieName);
 
-    private static async Task Check(HttpContext http, RequestDelegate next)
+    private static async Task Check(HttpContext http, RequestDelegate next, string text, KnownTokens known, DirectoryCache directory)
     {
-        await http.AuthenticateAsync();
+        if (await known.Check(text) is { } token && !IsCaller(http, token, directory))
+        {
+            // The token is genuine: the session may have begun at another node, a moment ago.
+            await directory.CatchUpWithOthers();
+            IsCaller(http, token, directory);
+        }
         await next(http);
     }
 
-    private static Task FindToken(MessageReceivedContext context)
+    private static bool IsCaller(HttpContext http, CheckedToken token, DirectoryCache directory)
     {
-        var sessions = context.HttpContext.RequestServices.GetRequiredService<ReadbackSettings>().Sessions;
-        context.Token = TokenOf(context.Request, sessions).ToString();
-        if (context.Token.Length == 0)
+        if (directory.TryGetSession(token.Session, out var session, out var user) && user.Id == token.User)
         {
-            context.NoResult();
-        }
-        return Task.CompletedTask;
-    }
-
-    private static async Task FindCaller(TokenValidatedContext context)
-    {
-        var services = context.HttpContext.RequestServices;
-        if (context.SecurityToken is not JsonWebToken token || !token.TryGetPayloadValue<string>(JwtRegisteredClaimNames.Sid, out var session)
-            || !long.TryParse(token.Subject, NumberStyles.None, CultureInfo.InvariantCulture, out var user))
-        {
-            context.Fail("The token names no session.");
-            return;
-        }
-        services.GetRequiredService<KnownTokens>().Remember(token, session, user);
-        var directory = services.GetRequiredService<DirectoryCache>();
-        if (IsCaller(context.HttpContext, session, user, directory))
-        {
-            return;
-        }
-        // The token is genuine: the session may have begun at another node, a moment ago.
-        await directory.CatchUpWithOthers();
-        if (!IsCaller(context.HttpContext, session, user, directory))
-        {
-            context.Fail("The session has ended.");
-        }
-    }
-
-    private static bool IsCaller(HttpContext http, string session, long subject, DirectoryCache directory)
-    {
-        if (directory.TryGetSession(session, out var row, out var user) && user.Id == subject)
-        {
-            http.Features.Set(new Caller(user, row, ClientAddress.Of(http)));
+            http.Features.Set(new Caller(user, session, ClientAddress.Of(http)));
             return true;
         }
         return false;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Readback.Accounts;
 
@@ -19,25 +18,35 @@ internal sealed class KnownTokens(SigningKeys keys, AccessTokens tokens)
 
     private readonly Lock _lock = new();
     private readonly Queue<string> _inOrder = [];
-    private readonly ConcurrentDictionary<string, KnownToken> _tokens = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CheckedToken> _tokens = new(StringComparer.Ordinal);
 
     public int Count => _tokens.Count;
 
     /// <summary>What a token says that was checked before, with the key that counts now, and whose time is not up.</summary>
-    public bool TryGet(ReadOnlySpan<char> text, [NotNullWhen(true)] out KnownToken? token) =>
+    public bool TryGet(ReadOnlySpan<char> text, [NotNullWhen(true)] out CheckedToken? token) =>
         _tokens.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out token)
         && ReferenceEquals(token.Key, keys.AccessToken) && tokens.IsInTime(token.Expires);
 
-    /// <summary>Remembers a token whose signature was found good a moment ago.</summary>
-    public void Remember(JsonWebToken token, string session, long user)
+    /// <summary>What a token says, if it is good: its signature is checked now, and not again.</summary>
+    public async ValueTask<CheckedToken?> Check(string text)
+    {
+        var token = await tokens.Check(text);
+        if (token is not null)
+        {
+            Remember(text, token);
+        }
+        return token;
+    }
+
+    private void Remember(string text, CheckedToken token)
     {
         lock (_lock)
         {
-            if (!_tokens.TryAdd(token.EncodedToken, new KnownToken(session, user, token.ValidTo, keys.AccessToken)))
+            if (!_tokens.TryAdd(text, token))
             {
                 return;
             }
-            _inOrder.Enqueue(token.EncodedToken);
+            _inOrder.Enqueue(text);
             if (_inOrder.Count > MaxTokens)
             {
                 _tokens.TryRemove(_inOrder.Dequeue(), out _);
@@ -45,10 +54,3 @@ internal sealed class KnownTokens(SigningKeys keys, AccessTokens tokens)
         }
     }
 }
-
-/// <summary>What a token says.</summary>
-/// <param name="Session">The session.</param>
-/// <param name="User">Its user.</param>
-/// <param name="Expires">From when on it is worth nothing.</param>
-/// <param name="Key">The key that it was checked with: another key's tokens are not ours any more.</param>
-internal sealed record KnownToken(string Session, long User, DateTimeOffset Expires, byte[] Key);

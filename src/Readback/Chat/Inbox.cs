@@ -32,6 +32,6 @@ internal static class Inbox
                 db, member.SpaceId, member.UserId, member.Caller.User.Username, onlyRead, newestFirst, wanted),
             cancellation);
         LogPosition.Show(context, position);
-        return new JsonAnswer<Page<ChatMessageRecipient>>(page, ChatJson.Default.PageChatMessageRecipient);
+        return new JsonAnswer<Page<ChatMessageRecipient>>(page, InboxJson.Write);
     }
 }

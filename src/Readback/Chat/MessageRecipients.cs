@@ -37,7 +37,7 @@ internal static class MessageRecipients
             return NotFound;
         }
         LogPosition.Show(context, position);
-        return new JsonAnswer<Page<ChatMessageRecipient>>(page, ChatJson.Default.PageChatMessageRecipient);
+        return new JsonAnswer<Page<ChatMessageRecipient>>(page, InboxJson.Write);
     }
 
     private static ProblemResult NotFound => ProblemResult.NotFound("There is no such message in this space.");

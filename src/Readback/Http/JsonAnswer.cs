@@ -10,12 +10,19 @@ namespace Readback.Http;
 /// 200 with a body, as <c>TypedResults.Ok</c> says it too, for what is asked often: written into memory in one go, and
 /// sent at once with its length.
 /// </summary>
-internal sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> shape) : IResult, IStatusCodeHttpResult, IEndpointMetadataProvider
+/// <param name="value">What is answered.</param>
+/// <param name="write">Writes it.</param>
+internal sealed class JsonAnswer<T>(T value, Action<Utf8JsonWriter, T> write) : IResult, IStatusCodeHttpResult, IEndpointMetadataProvider
 {
     private const string ContentType = "application/json; charset=utf-8";
 
     /// <summary>As the framework's own answers have it: this is no HTML, so that only what JSON asks for is escaped.</summary>
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public JsonAnswer(T value, JsonTypeInfo<T> shape)
+        : this(value, (writer, it) => JsonSerializer.Serialize(writer, it, shape))
+    {
+    }
 
     public int? StatusCode => StatusCodes.Status200OK;
 
@@ -24,7 +31,7 @@ internal sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> shape) : IResult, I
         using var body = new PooledBytes();
         using (var writer = new Utf8JsonWriter(body, Options))
         {
-            JsonSerializer.Serialize(writer, value, shape);
+            write(writer, value);
         }
         var response = httpContext.Response;
         response.ContentType = ContentType;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Readback.Http;
 
 /// <summary>One page of a list, in the shape of Spring Data's <c>Page</c> (contract, section 3: Paging).</summary>
@@ -24,6 +26,28 @@ public sealed record Page<T>(
             content, new Pageable(paging.Page, paging.Size, paging.Offset, sort, Paged: true, Unpaged: false), total, pages,
             paging.Page, paging.Size, content.Count, paging.Page == 0, paging.Page >= pages - 1, content.Count == 0, sort);
     }
+
+    /// <summary>All but the rows, as the serializer writes it: for pages that are written by hand.</summary>
+    internal void WriteAround(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("pageable"u8);
+        json.WriteNumber("pageNumber"u8, Pageable.PageNumber);
+        json.WriteNumber("pageSize"u8, Pageable.PageSize);
+        json.WriteNumber("offset"u8, Pageable.Offset);
+        Pageable.Sort.Write(json);
+        json.WriteBoolean("paged"u8, Pageable.Paged);
+        json.WriteBoolean("unpaged"u8, Pageable.Unpaged);
+        json.WriteEndObject();
+        json.WriteNumber("totalElements"u8, TotalElements);
+        json.WriteNumber("totalPages"u8, TotalPages);
+        json.WriteNumber("number"u8, Number);
+        json.WriteNumber("size"u8, Size);
+        json.WriteNumber("numberOfElements"u8, NumberOfElements);
+        json.WriteBoolean("first"u8, First);
+        json.WriteBoolean("last"u8, Last);
+        json.WriteBoolean("empty"u8, Empty);
+        Sort.Write(json);
+    }
 }
 
 /// <summary>The request that a <see cref="Page{T}"/> answers.</summary>
@@ -42,4 +66,13 @@ public sealed record Pageable(int PageNumber, int PageSize, long Offset, PageSor
 public sealed record PageSort(bool Sorted, bool Unsorted, bool Empty)
 {
     internal static PageSort Of(bool sorted) => new(sorted, !sorted, !sorted);
+
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("sort"u8);
+        json.WriteBoolean("sorted"u8, Sorted);
+        json.WriteBoolean("unsorted"u8, Unsorted);
+        json.WriteBoolean("empty"u8, Empty);
+        json.WriteEndObject();
+    }
 }

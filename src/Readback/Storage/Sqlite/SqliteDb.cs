@@ -13,9 +13,15 @@ internal sealed class SqliteDb : Db, IDisposable
     /// <summary>Steps of SQLite's virtual machine after which a read looks whether it is still wanted; some microseconds.</summary>
     private const int StepsBetweenLooks = 1000;
 
+    /// <summary>
+    /// Rows that one statement inserts, the most first. To begin and end a statement costs several times what a row does; past
+    /// the first of these nothing is gained.
+    /// </summary>
+    private static readonly int[] RowsAtOnce = [32, 8, 1];
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteStatement> _prepared = [];
-    private readonly Dictionary<(string Table, string Columns, string Otherwise), string> _inserts = [];
+    private readonly Dictionary<(string Table, string Columns, string Otherwise, int Rows), string> _inserts = [];
 
     /// <param name="backlog">Is told of messages that are written, on the connection of the one writer.</param>
     public SqliteDb(SqliteConnection connection, SqliteSearchBacklog? backlog = null)
@@ -64,8 +70,18 @@ internal sealed class SqliteDb : Db, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask InsertMany(string table, string columns, IReadOnlyList<object?[]> rows, string otherwise = "") =>
-        rows.Count == 0 ? ValueTask.CompletedTask : ExecuteMany(Insert(table, columns, otherwise, rows[0].Length), rows);
+    public override ValueTask InsertMany(string table, string columns, IReadOnlyList<object?[]> rows, string otherwise = "")
+    {
+        for (var next = 0; next < rows.Count;)
+        {
+            var count = Array.Find(RowsAtOnce, count => count <= rows.Count - next);
+            var statement = Prepared(Insert(table, columns, otherwise, rows[next].Length, count));
+            statement.Bind(rows, next);
+            statement.Run();
+            next += count;
+        }
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>A new row always gets the number after the highest one.</summary>
     public override ValueTask ContinueIds(string table) => ValueTask.CompletedTask;
@@ -180,12 +196,12 @@ internal sealed class SqliteDb : Db, IDisposable
         return statement;
     }
 
-    private string Insert(string table, string columns, string otherwise, int width)
+    private string Insert(string table, string columns, string otherwise, int width, int rows)
     {
-        if (!_inserts.TryGetValue((table, columns, otherwise), out var sql))
+        if (!_inserts.TryGetValue((table, columns, otherwise, rows), out var sql))
         {
-            var values = string.Join(", ", Enumerable.Range(1, width).Select(place => $"${place}"));
-            _inserts.Add((table, columns, otherwise), sql = $"INSERT INTO {table} ({columns}) VALUES ({values}) {otherwise}");
+            var values = Enumerable.Range(1, rows * width).Select(place => $"${place}").Chunk(width).Select(row => $"({string.Join(", ", row)})");
+            _inserts.Add((table, columns, otherwise, rows), sql = $"INSERT INTO {table} ({columns}) VALUES {string.Join(", ", values)} {otherwise}");
         }
         return sql;
     }

@@ -59,6 +59,16 @@ internal sealed class SqliteStatement : DbRow, IDisposable
         }
     }
 
+    /// <summary>Binds rows one after another, from one of them on, as many as there is place for.</summary>
+    public void Bind(IReadOnlyList<object?[]> rows, int first)
+    {
+        for (var i = 0; i < _places.Length; i++)
+        {
+            var (row, column) = Math.DivRem(_places[i], rows[first].Length);
+            Check(Bind(i + 1, rows[first + row][column]));
+        }
+    }
+
     /// <summary>Goes to the next row; false where there is none.</summary>
     public bool Step()
     {
