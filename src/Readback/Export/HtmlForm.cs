@@ -126,7 +126,7 @@ internal sealed class HtmlForm(FormTexts texts) : IExportFormat
         .n{font-variant-numeric:tabular-nums}.say{white-space:pre-wrap}p{margin:.15rem 0 0}.not{font-style:italic}
         tr,section{break-inside:avoid}thead{display:table-header-group}
         .sign td{height:3.5rem;border:1px solid #777}
-        @media print{body{margin:0;padding:0;max-width:none;font-size:9pt}*{print-color-adjust:exact}}
-        @media (max-width:40rem){body{padding:0 .25rem}.log{table-layout:auto;font-size:8.5pt}.log th:nth-child(n){width:auto}.log th,.log td{overflow-wrap:break-word;padding:.15rem .25rem}.facts th{width:auto}}
+        @media print{body{margin:0;padding:0 1px;max-width:none;font-size:9pt}*{print-color-adjust:exact}}
+        @media (max-width:40rem){body{padding:0 .25rem}.log{font-size:8pt}.log th,.log td{padding:.15rem .2rem}.log th:nth-child(1){width:2rem}.log th:nth-child(2){width:3.4rem}.log th:nth-child(3){width:3.8rem}.log th:nth-child(5){width:36%}.facts th{width:9rem}}
         """;
 }
