@@ -96,7 +96,7 @@ test('a machine is made with a token that is shown once, sends by it, and is shu
 
   await page.getByRole('button', { name: 'Revoke the token of alarms' }).click();
   await page.locator('readback-space-machines readback-confirm').getByRole('button', { name: 'Revoke' }).click();
-  await page.locator('readback-space-machines').getByText('Revoked').waitFor();
+  await page.locator('readback-space-machines').getByText('Revoked', { exact: true }).waitFor();
   expect(await page.getByLabel('Token of alarms', { exact: true }).count()).toBe(0);
   expect((await say('Pressure low')).status).toBe(401);
 });
