@@ -65,11 +65,16 @@ test('a machine is made with a token that is shown once, sends by it, and is shu
   await page.goto(`${room.server.address}/#/administration/spaces`);
   await page.getByRole('link', { name: 'pump house' }).click();
   await page.locator('readback-space-machines #machine').fill('alarms');
+  await page.getByLabel('Token good until').fill('2020-01-01T00:00');
   await page.getByRole('button', { name: 'Add machine' }).click();
-  const token = await page.getByLabel('Token of alarms').inputValue();
+  await page.getByText('Must lie ahead.').waitFor();
+  await page.getByLabel('Token good until').fill('2999-06-30T12:00');
+  await page.getByRole('button', { name: 'Add machine' }).click();
+  let token = await page.getByLabel('Token of alarms', { exact: true }).inputValue();
   expect(token).toMatch(/^rb_/);
   await page.getByRole('button', { name: 'Copy' }).click();
   await page.getByText('Copied.').waitFor();
+  await page.locator('readback-space-machines li').getByText('Until 30/06/2999, 12:00:00').waitFor();
 
   const say = (text: string) =>
     fetch(`${room.server.address}/api/chat/messages`, { method: 'POST', headers: { Authorization: `Bearer ${token}` }, body: text });
@@ -78,10 +83,21 @@ test('a machine is made with a token that is shown once, sends by it, and is shu
   expect((await say('Pressure high')).status).toBe(204);
   await chen.message('Pressure high').getByText('alarms').waitFor();
 
+  // Another token begins with the end that the old one had, and can be for good.
+  await page.getByRole('button', { name: 'New token for alarms' }).click();
+  const question = page.locator('readback-space-machines readback-confirm');
+  expect(await question.getByLabel('Token good until').inputValue()).toBe('2999-06-30T12:00');
+  await question.getByLabel('Token good until').fill('');
+  await question.getByRole('button', { name: 'New token' }).click();
+  await eventually(() => page.locator('readback-space-machines li').getByText('Until').count(), 0);
+  expect((await say('Pressure high')).status).toBe(401);
+  token = await page.getByLabel('Token of alarms', { exact: true }).inputValue();
+  expect((await say('Pressure normal')).status).toBe(204);
+
   await page.getByRole('button', { name: 'Revoke the token of alarms' }).click();
   await page.locator('readback-space-machines readback-confirm').getByRole('button', { name: 'Revoke' }).click();
-  await page.locator('readback-space-machines').getByText('Revoked').waitFor();
-  expect(await page.getByLabel('Token of alarms').count()).toBe(0);
+  await page.locator('readback-space-machines').getByText('Revoked', { exact: true }).waitFor();
+  expect(await page.getByLabel('Token of alarms', { exact: true }).count()).toBe(0);
   expect((await say('Pressure low')).status).toBe(401);
 });
 
@@ -99,10 +115,22 @@ test('a webhook is made, tried out, and its deliveries are shown', async () => {
   const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
   await page.locator('readback-space-webhooks #url').fill(url);
   await page.getByRole('button', { name: 'Add webhook' }).click();
-  expect(await page.getByRole('textbox', { name: `Secret for ${url}` }).inputValue()).toMatch(/^rbwh_/);
+  const secret = page.getByRole('textbox', { name: `Secret for ${url}` });
+  expect(await secret.inputValue()).toMatch(/^rbwh_/);
   await page.getByRole('button', { name: `Test ${url}` }).click();
   await page.locator('readback-space-webhooks').getByText('✓ 204').waitFor();
   expect(came).toEqual(['test']);
+  expect(await secret.inputValue()).toMatch(/^rbwh_/);
+
+  await page.getByRole('button', { name: `Change ${url}` }).click();
+  const form = page.locator('readback-space-webhooks li readback-webhook-form');
+  await form.getByLabel('What somebody has not read in time').check();
+  await form.getByLabel('After how many minutes').fill('1441');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('A whole number from 1 to 1,440.').waitFor();
+  await form.getByLabel('After how many minutes').fill('15');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await page.locator('readback-space-webhooks li').getByText('What somebody has not read after 15 minutes').waitFor();
 
   await page.getByRole('button', { name: `Switch off ${url}` }).click();
   await page.locator('readback-space-webhooks').getByText('Switched off').waitFor();

@@ -35,7 +35,7 @@ const screens: { name: string; path: string; ready: string }[] = [
   { name: 'users', path: '#/administration/users', ready: 'readback-users-section table' },
   { name: 'new-user', path: '#/administration/users/new', ready: 'readback-user-form' },
   { name: 'spaces', path: '#/administration/spaces', ready: 'readback-spaces-section table' },
-  { name: 'space', path: '#/administration/spaces/2', ready: 'readback-space-machines table' },
+  { name: 'space', path: '#/administration/spaces/2', ready: 'readback-space-machines li' },
   { name: 'locked', path: '#/administration/locked', ready: 'readback-locked-section' },
   { name: 'audit', path: '#/administration/audit', ready: 'readback-records-section table' },
   { name: 'export', path: '#/administration/export', ready: 'readback-export-section form' },

@@ -21,7 +21,7 @@ internal sealed record ExportOrder(DateBounds Dates, ExportZone Zone, long? Posi
         var zone = ExportZone.Utc;
         if (!string.IsNullOrEmpty(given.Zone) && !ExportZone.TryFind(given.Zone, out zone))
         {
-            return ProblemResult.BadRequest("zone: must be the name of a time zone that this system knows, such as Europe/Istanbul.");
+            return ProblemResult.BadRequest($"zone: {ExportZone.Problem}.");
         }
         if (!DateBounds.TryRead("from", given.From, "to", given.To, out var dates, out var problem, zone.Zone))
         {

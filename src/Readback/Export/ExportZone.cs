@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TimeZoneConverter;
 
 namespace Readback.Export;
 
@@ -20,15 +21,27 @@ internal sealed partial class ExportZone
 
     public TimeZoneInfo Zone { get; }
 
+    /// <summary>What is wrong with a name that is not found: a system can be without its table.</summary>
+    public static string Problem => TryFindOfSystem("Europe/Istanbul", out _)
+        ? "must be the name of a time zone that this system knows, such as Europe/Istanbul"
+        : "this system has no table of time zones (on Linux the package tzdata), and so UTC is all that can be given";
+
     /// <remarks>The system looks a name up among its files: nothing that could lead elsewhere is a name.</remarks>
     public static bool TryFind(string name, [NotNullWhen(true)] out ExportZone? zone)
     {
         zone = name == Utc.Name ? Utc
-            : name.Length <= MaxNameLength && IanaName.IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found)
+            : name.Length <= MaxNameLength && IanaName.IsMatch(name) && TryFindOfSystem(name, out var found)
                 ? new ExportZone(name, found)
                 : null;
         return zone is not null;
     }
+
+    /// <summary>What Windows calls a zone: it has names of its own, and the library that knows others as well is left out here.</summary>
+    internal static string? NameOnWindows(string name) => TZConvert.TryIanaToWindows(name, out var own) ? own : null;
+
+    private static bool TryFindOfSystem(string name, [NotNullWhen(true)] out TimeZoneInfo? zone) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone)
+        || (NameOnWindows(name) is { } own && TimeZoneInfo.TryFindSystemTimeZoneById(own, out zone));
 
     /// <summary>With the offset that this zone has at the time: <c>2026-11-23T12:15:02.547+03:00</c>.</summary>
     public string Iso(DateTimeOffset date) => In(date).ToString(Iso8601, CultureInfo.InvariantCulture);

@@ -18,7 +18,7 @@ internal sealed record FormTexts(
             "Mesajlar", "No.", "Zaman", "Gönderen", "Mesaj", "Okuyan", "/", "Okumayan", "Toplamlar",
             "Alıcılar (gönderenler dahil)", "Okuyanlar (gönderenler dahil)", "Bu tablodan öncekilerin SHA-256 özeti", "Kontrol eden",
             "Ad", "Tarih ve imza"),
-        new("de", "Nachrichtenprotokoll", "Bereich", "Zeitraum", "Anfang", "diese Position", "Zeitzone", "Protokoll und Position", "Erstellt", "von",
+        new("de", "Nachrichtenprotokoll", "Raum", "Zeitraum", "Anfang", "diese Position", "Zeitzone", "Protokoll und Position", "Erstellt", "von",
             "Nachrichten", "Nr.", "Zeit", "Von", "Nachricht", "Gelesen", "von", "Nicht gelesen", "Summen",
             "Empfänger, Absender mitgezählt", "Gelesen von, Absender mitgezählt", "SHA-256 über alles vor dieser Tabelle", "Geprüft",
             "Name", "Datum und Unterschrift"),

@@ -9,12 +9,16 @@ namespace Readback.Export;
 
 /// <summary>
 /// A page to print and to sign: black on white, its head on the first sheet, the names of the columns on every one, no row
-/// torn in two. It holds no script, and its policy lets none in.
+/// torn in two that is no long one. It holds no script, and its policy lets none in.
 /// </summary>
 internal sealed class HtmlForm(FormTexts texts) : IExportFormat
 {
     private const string DayFormat = "yyyy-MM-dd";
     private const string TimeFormat = "HH:mm:ss";
+
+    /// <summary>From so many letters, and from so many names, on a row may go on on the next sheet: kept whole it would leave half of one empty.</summary>
+    private const int LongRowLetters = 600;
+    private const int LongRowNames = 40;
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -55,9 +59,10 @@ internal sealed class HtmlForm(FormTexts texts) : IExportFormat
         {
             Raw(to, $"<tr class=\"day\"><th colspan=\"5\">{_day = day}</tr>\n");
         }
+        var isLong = message.Content.Length >= LongRowLetters || exported.RecipientCount >= LongRowNames;
         Raw(to,
             $"""
-            <tr><td class="n">{Text(message.Number)}<td class="n">{Time(date, day)}<td>{Safe(message.Sender)}<td class="say">{Safe(message.Content)}<td>
+            <tr{(isLong ? " class=\"long\"" : "")}><td class="n">{Text(message.Number)}<td class="n">{Time(date, day)}<td>{Safe(message.Sender)}<td class="say">{Safe(message.Content)}<td>
             """);
         Raw(to, $"<b>{Text(exported.ReadCount)} {Safe(texts.OutOf)} {Text(exported.RecipientCount)}</b>");
         WriteNames(to, "", exported.Recipients.Where(r => r.ReadAt is not null), day);
@@ -124,9 +129,9 @@ internal sealed class HtmlForm(FormTexts texts) : IExportFormat
         .log thead th{background:#eee}.log th:nth-child(1){width:3.2rem}.log th:nth-child(2){width:4.6rem}.log th:nth-child(3){width:6rem}.log th:nth-child(5){width:32%}
         .log .day th{width:auto;background:#f6f6f6;break-after:avoid}
         .n{font-variant-numeric:tabular-nums}.say{white-space:pre-wrap}p{margin:.15rem 0 0}.not{font-style:italic}
-        tr,section{break-inside:avoid}thead{display:table-header-group}
+        tr,section{break-inside:avoid}.long{break-inside:auto}thead{display:table-header-group}
         .sign td{height:3.5rem;border:1px solid #777}
-        @media print{body{margin:0;padding:0;max-width:none;font-size:9pt}*{print-color-adjust:exact}}
-        @media (max-width:40rem){body{padding:0 .25rem}.log{table-layout:auto;font-size:8.5pt}.log th:nth-child(n){width:auto}.log th,.log td{overflow-wrap:break-word;padding:.15rem .25rem}.facts th{width:auto}}
+        @media print{body{margin:0;padding:0 1px;max-width:none;font-size:9pt}*{print-color-adjust:exact}}
+        @media (max-width:40rem){body{padding:0 .25rem}.log{font-size:8pt}.log th,.log td{padding:.15rem .2rem}.log th:nth-child(1){width:2rem}.log th:nth-child(2){width:3.4rem}.log th:nth-child(3){width:3.8rem}.log th:nth-child(5){width:36%}.facts th{width:9rem}}
         """;
 }

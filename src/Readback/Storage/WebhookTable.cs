@@ -38,18 +38,18 @@ internal static class WebhookTable
     public static ValueTask<WebhookRow?> Take(Db db, long id) =>
         db.First($"SELECT {Columns} FROM webhook WHERE id = $1{db.ForUpdate}", Row, id);
 
-    /// <summary>Those that have something to tell, or to look at, by now.</summary>
-    public static ValueTask<List<long>> Due(Db db, DateTimeOffset now) => db.All(
+    /// <summary>Those that have something to tell, or to look at, by now; dates after the furthest are from another time and hold up nothing.</summary>
+    public static ValueTask<List<long>> Due(Db db, DateTimeOffset now, DateTimeOffset furthest) => db.All(
         """
         SELECT w.id FROM webhook w JOIN space s ON s.id = w.space_id JOIN space_head h ON h.space_id = w.space_id
-        WHERE w.disabled_at IS NULL AND s.closed = 0 AND w.due_at <= $1 AND (
+        WHERE w.disabled_at IS NULL AND s.closed = 0 AND (w.due_at <= $1 OR w.due_at > $2) AND (
           w.on_message = 1 AND w.message_number < h.last_number
           OR EXISTS (
             SELECT 1 FROM message m
             WHERE m.id = (w.space_id << 40) + w.unread_number + 1 AND m.created_at <= $1 - w.unread_minutes * 60000))
         ORDER BY w.id
         """,
-        static r => r.Number(0), now);
+        static r => r.Number(0), now, furthest);
 
     /// <summary>Stores a new one (its <c>Id</c> is ignored) and returns the id it was given.</summary>
     public static ValueTask<long> Insert(Db db, WebhookRow w) => db.Number(

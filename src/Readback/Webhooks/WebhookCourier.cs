@@ -17,6 +17,9 @@ internal sealed partial class WebhookCourier(
     /// <summary>How long to wait at most, in seconds.</summary>
     public const int MaxRetrySeconds = 3600;
 
+    /// <summary>No retry is further ahead: a date that is comes of a clock that was set back since, and nobody waits for it.</summary>
+    public static DateTimeOffset FurthestDue(DateTimeOffset now) => now.AddSeconds(MaxRetrySeconds);
+
     /// <summary>Delivers until nothing waits, or one has failed.</summary>
     public async Task Run(long webhook, Func<bool> mayGoOn, CancellationToken stopping)
     {
@@ -75,7 +78,7 @@ internal sealed partial class WebhookCourier(
 
     private WebhookProgress Failed(WebhookProgress before, DateTimeOffset now)
     {
-        var since = before.FailingSince ?? now;
+        var since = before.FailingSince is { } first && first < now ? first : now;
         return before with
         {
             Deliveries = before.Deliveries + 1,

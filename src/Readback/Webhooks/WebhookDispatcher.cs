@@ -80,7 +80,8 @@ internal sealed partial class WebhookDispatcher : BackgroundService
         {
             return;
         }
-        foreach (var webhook in await _store.Read(db => WebhookTable.Due(db, _clock.GetUtcNow()), stopping))
+        var now = _clock.GetUtcNow();
+        foreach (var webhook in await _store.Read(db => WebhookTable.Due(db, now, WebhookCourier.FurthestDue(now)), stopping))
         {
             // First its place, then its courier: one that is back at once must find the place to leave it.
             if (_running.Count < MaxAtOnce && _running.TryAdd(webhook, Task.CompletedTask))

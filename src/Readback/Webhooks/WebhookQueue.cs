@@ -14,7 +14,8 @@ internal static class WebhookQueue
     /// <summary>The next step of a webhook; nothing where it has come to the end, must wait, or is no more.</summary>
     public static async ValueTask<WebhookStep?> Next(Db db, long id, DateTimeOffset now)
     {
-        if (await WebhookTable.Find(db, id) is not { Progress: { DisabledAt: null } at } webhook || at.DueAt > now
+        if (await WebhookTable.Find(db, id) is not { Progress: { DisabledAt: null } at } webhook
+            || (at.DueAt > now && at.DueAt <= WebhookCourier.FurthestDue(now))
             || await SpaceTable.Find(db, webhook.SpaceId) is not { Closed: false } space)
         {
             return null;

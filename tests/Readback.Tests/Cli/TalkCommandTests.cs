@@ -6,6 +6,7 @@ using Readback.Cli.Talking;
 using Readback.Storage;
 using Readback.Tests.Clients;
 using Readback.Tests.Hosting;
+using Readback.Tests.Machines;
 
 namespace Readback.Tests.Cli;
 
@@ -146,6 +147,34 @@ public sealed class TalkCommandTests : IAsyncLifetime
         await watch.WaitForExitAsync(new CancellationTokenSource(Guard).Token);
         Assert.Equal((ExitCodes.Good, ""), (watch.ExitCode, await watch.StandardError.ReadToEndAsync()));
         Assert.Equal("", await watch.StandardOutput.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task A_machine_sends_and_watches_by_its_token_alone_and_has_no_inbox()
+    {
+        var space = _server.Directory.TryGetSpace(ReadbackServer.Boiler, out var boiler) ? $"{boiler.Id}" : "";
+        var alarms = await Made.In(await _server.LogIn("admin", space: null), space, "alarms", "send", "read");
+        var file = Path.Combine(_folder.Path, "token");
+        await File.WriteAllTextAsync(file, $"{alarms.Token}\n");
+        using var watch = Commands.Start([("READBACK_TOKEN", alarms.Token)], ["watch", "--server", Url, "--json"]);
+
+        // The space is the one that the token names. What was sent before the watch began would not be told: so it is sent until it is.
+        var line = watch.StandardOutput.ReadLineAsync();
+        var sent = await Commands.RunProcess("Basınç yüksek\n", "send", "--server", Url, "--token-file", file, "--key", "alarm-1");
+        Assert.Equal((ExitCodes.Good, ""), (sent.Code, sent.Error));
+        for (var n = 2; !line.IsCompleted; n++)
+        {
+            Assert.Equal(ExitCodes.Good, (await Commands.Run("send", $"Basınç {n}", "--server", Url, "--token-file", file)).Code);
+        }
+        Assert.Equal("alarms", JsonDocument.Parse((await line)!).RootElement.GetProperty("createdBy").GetString());
+        Assert.EndsWith("\talarms\tunread\tBasınç yüksek", Lines((await As("bora", "inbox", "--unread")).Out)[0], StringComparison.Ordinal);
+        await Commands.Interrupt(watch);
+        await watch.WaitForExitAsync(new CancellationTokenSource(Guard).Token);
+        Assert.Equal(ExitCodes.Good, watch.ExitCode);
+
+        var inbox = await Commands.Run("inbox", "--server", Url, "--token-file", file);
+        Assert.Equal((ExitCodes.Failed, ""), (inbox.Code, inbox.Out));
+        Assert.NotEqual("", inbox.Error);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Readback.Export;
 using Readback.Storage.Sqlite;
 using Readback.Tests.Cli;
 using Readback.Tests.Storage;
@@ -40,6 +41,26 @@ public sealed class ExportCommandTests(SoundData sound) : IClassFixture<SoundDat
         Assert.Equal((1, error), (outcome.Code, outcome.Error.TrimEnd()));
         Assert.Empty(System.IO.Directory.GetFiles(data.Path, "out*"));
     }
+
+    [Fact]
+    public async Task A_system_without_time_zones_says_so_and_knows_utc_all_the_same()
+    {
+        using var data = sound.Directory();
+        (string, string)[] bare = [("TZDIR", Path.Combine(data.Path, "none"))];
+        string[] Export(string zone) => ["export", Path.Combine(data.Path, "out.csv"), "--format", "csv", "--zone", zone, "--space", "boiler-2", "--data", data.Path];
+
+        var outcome = await Commands.RunProcess("", bare, Export("Europe/Istanbul"));
+        Assert.Equal(
+            (1, "zone: this system has no table of time zones (on Linux the package tzdata), and so UTC is all that can be given."),
+            (outcome.Code, outcome.Error.TrimEnd()));
+        Assert.Equal(0, (await Commands.RunProcess("", bare, Export("UTC"))).Code);
+    }
+
+    [Theory]
+    [InlineData("Europe/Istanbul", "Turkey Standard Time")]
+    [InlineData("America/New_York", "Eastern Standard Time")]
+    [InlineData("Mars/Olympus", null)]
+    public void Windows_is_asked_by_its_own_names(string name, string? own) => Assert.Equal(own, ExportZone.NameOnWindows(name));
 
     [Fact]
     public async Task A_file_that_is_there_is_never_written_over()

@@ -156,6 +156,11 @@ public sealed class ExportTests(ExportHouse house) : IClassFixture<ExportHouse>
         Assert.Contains("<b>2 / 3</b>", html, StringComparison.Ordinal);
         Assert.Contains("Okumayan: dina", html, StringComparison.Ordinal);
         Assert.EndsWith("</html>\n", html, StringComparison.Ordinal);
+        // What is longer than a few lines may go on on the next sheet; nothing else is torn.
+        Assert.DoesNotContain("<tr class=\"long\">", html, StringComparison.Ordinal);
+        await ayse.Say(new string('x', 4000));
+        using var longer = await dina.Get($"{Path}?format=html");
+        Assert.Single((await longer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split("<tr class=\"long\">").Skip(1));
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
         Assert.StartsWith(HtmlForm.Policy, policy, StringComparison.Ordinal);
         // The policy's one exception is the page's own style, which it knows by its sum.

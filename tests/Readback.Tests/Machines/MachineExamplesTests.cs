@@ -35,6 +35,20 @@ public sealed partial class MachineExamplesTests(ChatHouse house) : MachineTest(
         await Last("Pressure high", machine.Name);
     }
 
+    [Theory]
+    [InlineData("@/etc/hostname")]
+    [InlineData("-5 °C: \"kazan\" & <vana> %41 = ağır")]
+    public async Task The_script_sends_the_text_that_it_is_given_and_no_file(string text)
+    {
+        var machine = await Make();
+        using var folder = new TemporaryFolder();
+        System.IO.Directory.CreateDirectory(folder.Path);
+        var token = Path.Combine(folder.Path, "token");
+        await File.WriteAllTextAsync(token, machine.Token);
+        await Run($"{Script} \"$TEXT\"", ("TEXT", text), ("READBACK_URL", Server.Address.ToString().TrimEnd('/')), ("READBACK_TOKEN_FILE", token));
+        await Last(text, machine.Name);
+    }
+
     [Fact]
     public async Task The_unit_says_which_one_has_failed()
     {

@@ -57,6 +57,30 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clock_that_was_set_back_holds_up_no_further_attempt()
+    {
+        _house.Receiver.Answer = Receiver.With(500);
+        var webhook = await _house.Make();
+        await _house.Ayse.Say("one");
+        await _house.Receiver.Next();
+        await _house.Recorded(webhook, 1);
+        var clock = _house.Server.Clock;
+        clock.AdjustTime(clock.GetUtcNow().AddDays(-30));
+        await _house.LogIn();
+
+        clock.Advance(TimeSpan.FromSeconds(WebhookDispatcher.LookSeconds));
+        Assert.Equal("one", (await _house.Receiver.Next()).Content);
+        await _house.Recorded(webhook, 2);
+        Assert.True((DateTimeOffset)(await _house.Show(webhook))["failingSinceDate"]! <= clock.GetUtcNow());
+
+        _house.Receiver.Answer = Receiver.With(204);
+        clock.Advance(TimeSpan.FromSeconds(2 * WebhookCourier.FirstRetrySeconds));
+        Assert.Equal("one", (await _house.Receiver.Next()).Content);
+        await _house.Recorded(webhook, 3);
+        Assert.Equal(0, (int)(await _house.Show(webhook))["failures"]!);
+    }
+
+    [Fact]
     public async Task One_that_fails_holds_up_no_other()
     {
         await using var broken = await Receiver.Start();

@@ -52,6 +52,14 @@ export interface Machine {
   readonly lastUsedDate: string | null;
 }
 
+/** What a machine is to be. */
+export interface MachineInput {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** From when on its token is to be worth nothing; null: never. */
+  readonly expirationDate: string | null;
+}
+
 export interface MachineWithToken {
   readonly machine: Machine;
   readonly token: string;
@@ -65,8 +73,12 @@ export interface Webhook {
   readonly unreadMinutes: number | null;
   readonly enabled: boolean;
   readonly failingSinceDate: string | null;
+  readonly nextAttemptDate: string | null;
   readonly disabledDate: string | null;
 }
+
+/** What a webhook is to be; what is left out stays as it is. */
+export type WebhookInput = Partial<Pick<Webhook, 'url' | 'events' | 'enabled'>> & { readonly unreadMinutes?: number };
 
 export interface WebhookWithSecret {
   readonly webhook: Webhook;
@@ -165,12 +177,12 @@ export class AdministrationApi {
     return this.http.json(machinesPath(spaceId));
   }
 
-  addMachine(spaceId: string, name: string, scopes: readonly string[]): Promise<MachineWithToken> {
-    return this.http.json(machinesPath(spaceId), { method: 'POST', json: { name, scopes } });
+  addMachine(spaceId: string, machine: MachineInput): Promise<MachineWithToken> {
+    return this.http.json(machinesPath(spaceId), { method: 'POST', json: machine });
   }
 
-  renewMachine(spaceId: string, id: string): Promise<MachineWithToken> {
-    return this.http.json(`${machinesPath(spaceId, id)}/token`, { method: 'POST', json: {} });
+  renewMachine(spaceId: string, id: string, expirationDate: string | null): Promise<MachineWithToken> {
+    return this.http.json(`${machinesPath(spaceId, id)}/token`, { method: 'POST', json: { expirationDate } });
   }
 
   async revokeMachine(spaceId: string, id: string): Promise<void> {
@@ -181,16 +193,16 @@ export class AdministrationApi {
     return this.http.json(webhooksPath(spaceId));
   }
 
-  addWebhook(spaceId: string, url: string, events: readonly string[]): Promise<WebhookWithSecret> {
-    return this.http.json(webhooksPath(spaceId), { method: 'POST', json: { url, events } });
+  addWebhook(spaceId: string, webhook: WebhookInput): Promise<WebhookWithSecret> {
+    return this.http.json(webhooksPath(spaceId), { method: 'POST', json: webhook });
   }
 
   renewWebhook(spaceId: string, id: string): Promise<WebhookWithSecret> {
     return this.http.json(`${webhooksPath(spaceId, id)}/secret`, { method: 'POST' });
   }
 
-  async switchWebhook(spaceId: string, id: string, enabled: boolean): Promise<void> {
-    await this.http.send(webhooksPath(spaceId, id), { method: 'PUT', json: { enabled } });
+  async changeWebhook(spaceId: string, id: string, webhook: WebhookInput): Promise<void> {
+    await this.http.send(webhooksPath(spaceId, id), { method: 'PUT', json: webhook });
   }
 
   async testWebhook(spaceId: string, id: string): Promise<void> {

@@ -1,16 +1,19 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../../i18n/administration';
+import { t as consoleText } from '../../i18n/console';
 import { dayAndTime } from '../../i18n/dates';
 import '../parts/confirm';
 import { explain } from '../parts/explain';
 import { field, focusFirstFault, noteOf } from '../parts/field';
 import { Load } from '../parts/load';
-import { dataTable } from '../parts/table';
+import { dateField, hasHalfDate } from '../parts/period';
 import { checkUsername, maxUsernameLength } from '../rules';
+import { actsList } from './acts-list';
 import type { Machine, MachineWithToken, SpaceRow } from './administration-api';
 import './once-shown';
 import { AdministrationSection } from './section';
+import { endFault, fieldOf, instantOf } from './token-end';
 
 const scopes = ['send', 'read'] as const;
 
@@ -19,14 +22,10 @@ const scopes = ['send', 'read'] as const;
 export class SpaceMachines extends AdministrationSection {
   static override styles = [
     AdministrationSection.styles,
+    actsList,
     css`
       .field {
         max-inline-size: 20rem;
-      }
-      fieldset {
-        margin: 0;
-        padding: 0;
-        border: 0;
       }
     `,
   ];
@@ -35,7 +34,9 @@ export class SpaceMachines extends AdministrationSection {
 
   @state() private fault: string | null = null;
   @state() private scopeFault = false;
+  @state() private endFault: string | null = null;
   @state() private asked: { readonly id: string; readonly act: 'renew' | 'revoke' } | null = null;
+  @state() private renewalFault: string | null = null;
   /** The last token that was given, until the page is left. */
   @state() private given: MachineWithToken | null = null;
 
@@ -50,7 +51,7 @@ export class SpaceMachines extends AdministrationSection {
   }
 
   override render() {
-    const machines = this.loading.value;
+    const machines = this.loading.value ?? [];
     return html`<div class="stack">
       <p class="quiet">${t('machinesNote')}</p>
       ${this.renderAdd()} ${this.asked === null ? this.renderProblem(this.saving.problem, { 409: t('machineNameTaken') }) : nothing}
@@ -62,7 +63,9 @@ export class SpaceMachines extends AdministrationSection {
             .secret=${this.given.token}
           ></readback-once-shown>`}
       ${this.renderProblem(this.loading.problem, {}, () => void this.load())}
-      ${machines === null || machines.length === 0 ? nothing : html`<div class="wide">${this.renderTable(machines)}</div>`}
+      ${machines.length === 0
+        ? nothing
+        : html`<ul role="list" class="wide" aria-label=${t('machines')}>${machines.map((machine) => this.renderMachine(machine))}</ul>`}
     </div>`;
   }
 
@@ -78,7 +81,10 @@ export class SpaceMachines extends AdministrationSection {
       aria-describedby=${this.fault ? noteOf('machine') : nothing}
     />`;
     return html`<form class="wide" @submit=${this.add} novalidate>
-      ${field('machine', t('newMachine'), input, this.fault)}
+      <div class="fields">
+        ${field('machine', t('newMachine'), input, this.fault)}
+        ${dateField('end', t('tokenEnd'), this.endFault, '', t('tokenEndHint'))}
+      </div>
       <fieldset class="row" aria-describedby=${this.scopeFault ? 'scope-fault' : nothing}>
         <legend class="offscreen">${t('scopes')}</legend>
         <label class="check"><input type="checkbox" name="send" checked /> ${t('scopeSend')}</label>
@@ -89,49 +95,46 @@ export class SpaceMachines extends AdministrationSection {
     </form>`;
   }
 
-  private renderTable(machines: readonly Machine[]) {
-    return dataTable<Machine>(
-      t('machines'),
-      [
-        { title: t('spaceName'), isHead: true, cell: (machine) => machine.name },
-        { title: t('scopes'), cell: (machine) => machine.scopes.map((scope) => t(scope === 'send' ? 'scopeSend' : 'scopeRead')).join(', ') },
-        { title: t('state'), cell: (machine) => stateOf(machine) },
-        { title: t('lastUsed'), cell: (machine) => (machine.lastUsedDate === null ? t('never') : dayAndTime(new Date(machine.lastUsedDate))) },
-        { title: '', cell: (machine) => this.renderActs(machine) },
-      ],
-      machines,
-      (machine) => this.renderQuestion(machine),
-    );
-  }
-
-  private renderActs(machine: Machine) {
+  private renderMachine(machine: Machine) {
     const { name } = machine;
-    return html`<div class="row">
-      <button type="button" aria-label=${t('renewTokenOf', { name })} @click=${() => this.ask(machine.id, 'renew')}>${t('renewToken')}…</button>
-      ${machine.revoked
-        ? nothing
-        : html`<button type="button" aria-label=${t('revokeTokenOf', { name })} @click=${() => this.ask(machine.id, 'revoke')}>${t('revokeToken')}…</button>`}
-    </div>`;
+    const may = machine.scopes.map((scope) => t(scope === 'send' ? 'scopeSend' : 'scopeRead')).join(', ');
+    const used = machine.lastUsedDate === null ? t('neverUsed') : t('lastUsed', { date: dayAndTime(new Date(machine.lastUsedDate)) });
+    return html`<li class="stack">
+      <div class="wide">
+        <strong class="wrap">${name}</strong> ${renderState(machine)}
+        <p class="quiet small">${[may, ...endOf(machine), used].join(' · ')}</p>
+      </div>
+      <div class="row">
+        <button type="button" aria-label=${t('renewTokenOf', { name })} @click=${() => this.ask(machine.id, 'renew')}>${t('renewToken')}…</button>
+        ${machine.revoked
+          ? nothing
+          : html`<button type="button" aria-label=${t('revokeTokenOf', { name })} @click=${() => this.ask(machine.id, 'revoke')}>${t('revokeToken')}…</button>`}
+      </div>
+      ${this.asked?.id === machine.id ? this.renderQuestion(machine, this.asked.act === 'renew') : nothing}
+    </li>`;
   }
 
-  private renderQuestion(machine: Machine) {
-    if (this.asked?.id !== machine.id) {
-      return nothing;
-    }
-    const isRenewal = this.asked.act === 'renew';
+  private renderQuestion(machine: Machine, isRenewal: boolean) {
     const { problem } = this.saving;
     return html`<readback-confirm
+      class="wide"
       .question=${t(isRenewal ? 'renewTokenQuestion' : 'revokeTokenQuestion', { name: machine.name })}
       .action=${t(isRenewal ? 'renewToken' : 'revokeToken')}
       .fault=${problem === null ? '' : explain(problem)}
       .isBusy=${this.saving.isBusy}
-      @confirm=${() => this.change(() => (isRenewal ? this.api.renewMachine(this.space.id, machine.id) : this.api.revokeMachine(this.space.id, machine.id)))}
+      @confirm=${() => (isRenewal ? this.renew(machine) : this.change(() => this.api.revokeMachine(this.space.id, machine.id), machine))}
       @cancel=${() => (this.asked = null)}
-    ></readback-confirm>`;
+      >${isRenewal
+        ? html`<form class="renewal" @submit=${(event: SubmitEvent) => event.preventDefault()} novalidate>
+            ${dateField('new-end', t('tokenEnd'), this.renewalFault, fieldOf(machine.expirationDate), t('tokenEndHint'))}
+          </form>`
+        : nothing}</readback-confirm
+    >`;
   }
 
   private ask(id: string, act: 'renew' | 'revoke'): void {
     this.saving.clear();
+    this.renewalFault = null;
     this.asked = { id, act };
   }
 
@@ -140,23 +143,37 @@ export class SpaceMachines extends AdministrationSection {
     const form = event.currentTarget as HTMLFormElement;
     const data = new FormData(form);
     const name = String(data.get('machine') ?? '').trim();
+    const end = String(data.get('end') ?? '');
     const wanted = scopes.filter((scope) => data.has(scope));
     this.fault = checkUsername(name);
+    this.endFault = faultOfEnd(form, end);
     this.scopeFault = wanted.length === 0;
     this.asked = null;
-    if (this.fault !== null) {
+    if (this.fault !== null || this.endFault !== null) {
       return focusFirstFault(this);
     }
-    if (!this.scopeFault && !this.saving.isBusy && (await this.change(() => this.api.addMachine(this.space.id, name, wanted)))) {
+    const machine = { name, scopes: wanted, expirationDate: instantOf(end) };
+    if (!this.scopeFault && !this.saving.isBusy && (await this.change(() => this.api.addMachine(this.space.id, machine)))) {
       form.reset();
     }
   }
 
-  private async change(work: () => Promise<MachineWithToken | void>): Promise<boolean> {
+  private async renew(machine: Machine): Promise<void> {
+    const form = this.renderRoot.querySelector<HTMLFormElement>('form.renewal')!;
+    const end = String(new FormData(form).get('new-end') ?? '');
+    this.renewalFault = faultOfEnd(form, end);
+    if (this.renewalFault !== null) {
+      return focusFirstFault(this);
+    }
+    await this.change(() => this.api.renewMachine(this.space.id, machine.id, instantOf(end)));
+  }
+
+  /** A token that was shown stays until another is given, or it is worth nothing. */
+  private async change(work: () => Promise<MachineWithToken | void>, revoked?: Machine): Promise<boolean> {
     const isDone = await this.saving.run(work);
     if (isDone) {
       this.asked = null;
-      this.given = this.saving.value ?? null;
+      this.given = this.saving.value ?? (this.given?.machine.id === revoked?.id ? null : this.given);
       await this.load();
     }
     return isDone;
@@ -167,13 +184,26 @@ export class SpaceMachines extends AdministrationSection {
   }
 }
 
-function stateOf(machine: Machine): string {
-  if (machine.revoked) {
-    return t('tokenRevoked');
-  }
-  if (machine.expirationDate === null) {
-    return t('tokenGood');
-  }
-  const date = new Date(machine.expirationDate);
-  return t(date.getTime() <= Date.now() ? 'tokenEnded' : 'tokenEnds', { date: dayAndTime(date) });
+function faultOfEnd(form: HTMLFormElement, end: string): string | null {
+  const fault = hasHalfDate(form) ? 'badDate' : endFault(end, Date.now());
+  return fault === null ? null : fault === 'badDate' ? consoleText(fault) : t(fault);
+}
+
+function hasEnded(machine: Machine): boolean {
+  return machine.expirationDate !== null && new Date(machine.expirationDate).getTime() <= Date.now();
+}
+
+/** Only what needs a look: a token that is good is the usual thing. */
+function renderState(machine: Machine) {
+  return machine.revoked
+    ? html`<span class="tag">${t('tokenRevoked')}</span>`
+    : hasEnded(machine)
+      ? html`<span class="tag warn">${t('tokenEnded', { date: dayAndTime(new Date(machine.expirationDate!)) })}</span>`
+      : nothing;
+}
+
+function endOf(machine: Machine): readonly string[] {
+  return machine.revoked || machine.expirationDate === null || hasEnded(machine)
+    ? []
+    : [t('tokenEnds', { date: dayAndTime(new Date(machine.expirationDate)) })];
 }

@@ -1,44 +1,28 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { t } from '../../i18n/administration';
+import { t, type TextKey } from '../../i18n/administration';
 import { dayAndTime } from '../../i18n/dates';
 import '../parts/confirm';
 import { explain } from '../parts/explain';
-import { field, focusFirstFault, noteOf } from '../parts/field';
 import { Load } from '../parts/load';
 import { dataTable } from '../parts/table';
-import { checkGiven } from '../rules';
+import { actsList } from './acts-list';
 import type { SpaceRow, Webhook, WebhookDelivery, WebhookWithSecret } from './administration-api';
 import './once-shown';
 import { AdministrationSection } from './section';
+import './webhook-form';
 
-const maxUrlLength = 500;
+const eventNames: Readonly<Record<string, TextKey>> = { message: 'deliveryMessage', unread: 'deliveryUnread', test: 'deliveryTest' };
 
 /** Where a space's messages are told to: making a webhook, trying it out, and what came of its deliveries. */
 @customElement('readback-space-webhooks')
 export class SpaceWebhooks extends AdministrationSection {
-  static override styles = [
-    AdministrationSection.styles,
-    css`
-      fieldset {
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-      li {
-        border-block-end: 1px solid var(--rb-edge);
-        padding-block: 0.5rem;
-      }
-    `,
-  ];
+  static override styles = [AdministrationSection.styles, actsList];
 
   @property({ attribute: false }) space!: SpaceRow;
 
-  @state() private fault: string | null = null;
-  @state() private eventFault = false;
-  @state() private deleting: string | null = null;
-  /** The webhook whose deliveries are shown. */
-  @state() private shown: string | null = null;
+  /** What is open below a webhook. */
+  @state() private open: { readonly id: string; readonly what: 'deliveries' | 'form' | 'question' } | null = null;
   @state() private given: WebhookWithSecret | null = null;
 
   private readonly loading = new Load<readonly Webhook[]>(this, 'reads');
@@ -47,7 +31,7 @@ export class SpaceWebhooks extends AdministrationSection {
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('space') && (changed.get('space') as SpaceRow | undefined)?.id !== this.space.id) {
-      this.given = this.shown = null;
+      this.given = this.open = null;
       void this.load();
     }
   }
@@ -56,60 +40,54 @@ export class SpaceWebhooks extends AdministrationSection {
     const webhooks = this.loading.value ?? [];
     return html`<div class="stack">
       <p class="quiet">${t('webhooksNote')}</p>
-      ${this.renderAdd()} ${this.deleting === null ? this.renderProblem(this.saving.problem) : nothing}
+      ${this.renderForm(null)} ${this.open?.what === 'question' ? nothing : this.renderProblem(this.saving.problem)}
       ${this.given === null
         ? nothing
         : html`<readback-once-shown class="wide" .label=${t('secretOf', { url: this.given.webhook.url })} .secret=${this.given.secret}></readback-once-shown>`}
       ${this.renderProblem(this.loading.problem, {}, () => void this.load())}
-      ${webhooks.length === 0 ? nothing : html`<ul role="list" class="wide">${webhooks.map((webhook) => this.renderWebhook(webhook))}</ul>`}
+      ${webhooks.length === 0
+        ? nothing
+        : html`<ul role="list" class="wide" aria-label=${t('webhooks')}>${webhooks.map((webhook) => this.renderWebhook(webhook))}</ul>`}
     </div>`;
   }
 
-  private renderAdd() {
-    const input = html`<input
-      id="url"
-      name="url"
-      type="url"
-      maxlength=${maxUrlLength}
-      autocomplete="off"
-      placeholder="https://"
-      aria-invalid=${this.fault ? 'true' : 'false'}
-      aria-describedby=${this.fault ? noteOf('url') : nothing}
-    />`;
-    return html`<form class="wide" @submit=${this.add} novalidate>
-      ${field('url', t('newWebhook'), input, this.fault)}
-      <fieldset class="row" aria-describedby=${this.eventFault ? 'event-fault' : nothing}>
-        <legend class="offscreen">${t('webhookEvents')}</legend>
-        <label class="check"><input type="checkbox" name="message" checked /> ${t('eventMessage')}</label>
-        <label class="check"><input type="checkbox" name="unread" /> ${t('eventUnread', { minutes: 5 })}</label>
-      </fieldset>
-      ${this.eventFault ? html`<span class="fault" id="event-fault" role="alert">${t('eventNeeded')}</span>` : nothing}
-      <div class="row"><button aria-disabled=${this.saving.isBusy}>${t('addWebhook')}</button></div>
-    </form>`;
+  private renderForm(webhook: Webhook | null) {
+    return html`<readback-webhook-form
+      class="wide"
+      .session=${this.session}
+      .space=${this.space}
+      .webhook=${webhook}
+      @saved=${(event: CustomEvent<WebhookWithSecret | null>) => this.took(event.detail)}
+      @cancel=${() => (this.open = null)}
+    ></readback-webhook-form>`;
   }
 
   private renderWebhook(webhook: Webhook) {
-    const { url } = webhook;
-    const isShown = this.shown === webhook.id;
+    const { url, id } = webhook;
+    const open = this.open?.id === id ? this.open.what : null;
     return html`<li class="stack">
       <div class="wide">
         <strong class="wrap">${url}</strong>
-        <p class="quiet small">${eventsOf(webhook)} – ${stateOf(webhook)}</p>
+        <p class="quiet small">${eventsOf(webhook)}${webhook.enabled && webhook.failingSinceDate === null ? ` · ${t('webhookGood')}` : nothing}</p>
+        ${renderTrouble(webhook)}
       </div>
       <div class="row">
         <button type="button" aria-label=${t('testWebhookOf', { url })} @click=${() => this.test(webhook)}>${t('testWebhook')}</button>
-        <button type="button" aria-expanded=${isShown} aria-label=${t('deliveriesOf', { url })} @click=${() => this.show(isShown ? null : webhook.id)}>
+        <button type="button" aria-expanded=${open === 'deliveries'} aria-label=${t('deliveriesOf', { url })} @click=${() => this.show(open === 'deliveries' ? null : id)}>
           ${t('deliveries')}
+        </button>
+        <button type="button" aria-expanded=${open === 'form'} aria-label=${t('changeWebhookOf', { url })} @click=${() => this.turn(open === 'form' ? null : id, 'form')}>
+          ${t('changeWebhook')}
         </button>
         <button type="button" aria-label=${t(webhook.enabled ? 'switchOffOf' : 'switchOnOf', { url })} @click=${() => this.toggle(webhook)}>
           ${t(webhook.enabled ? 'switchOff' : 'switchOn')}
         </button>
-        <button type="button" aria-label=${t('renewSecretOf', { url })} @click=${() => this.change(() => this.api.renewWebhook(this.space.id, webhook.id))}>
+        <button type="button" aria-label=${t('renewSecretOf', { url })} @click=${() => this.change(() => this.api.renewWebhook(this.space.id, id))}>
           ${t('renewSecret')}
         </button>
-        <button type="button" aria-label=${t('deleteWebhookOf', { url })} @click=${() => this.ask(webhook.id)}>${t('remove')}…</button>
+        <button type="button" aria-label=${t('deleteWebhookOf', { url })} @click=${() => this.turn(id, 'question')}>${t('remove')}…</button>
       </div>
-      ${this.deleting === webhook.id ? this.renderQuestion(webhook) : nothing} ${isShown ? this.renderDeliveries() : nothing}
+      ${open === 'question' ? this.renderQuestion(webhook) : open === 'form' ? this.renderForm(webhook) : open === 'deliveries' ? this.renderDeliveries() : nothing}
     </li>`;
   }
 
@@ -121,8 +99,8 @@ export class SpaceWebhooks extends AdministrationSection {
       .action=${t('remove')}
       .fault=${problem === null ? '' : explain(problem)}
       .isBusy=${this.saving.isBusy}
-      @confirm=${() => this.change(() => this.api.deleteWebhook(this.space.id, webhook.id))}
-      @cancel=${() => (this.deleting = null)}
+      @confirm=${() => this.delete(webhook)}
+      @cancel=${() => (this.open = null)}
     ></readback-confirm>`;
   }
 
@@ -131,27 +109,27 @@ export class SpaceWebhooks extends AdministrationSection {
     return html`<div class="wide">
       ${this.renderProblem(this.deliveries.problem)}
       ${rows.length === 0
-        ? html`<p role="status">${this.deliveries.isBusy ? t('loading') : t('noDeliveries')}</p>`
+        ? html`<p role="status" class="quiet">${this.deliveries.isBusy ? t('loading') : t('noDeliveries')}</p>`
         : dataTable<WebhookDelivery>(
             t('deliveries'),
             [
               { title: t('date'), isHead: true, cell: (row) => dayAndTime(new Date(row.date)) },
-              { title: t('act'), cell: (row) => row.event },
+              { title: t('act'), cell: (row) => (row.event in eventNames ? t(eventNames[row.event]!) : row.event) },
               { title: t('attempt'), cell: (row) => row.attempt },
-              { title: t('outcome'), cell: (row) => `${row.successful ? '✓' : '✗'} ${row.status ?? row.error}` },
+              { title: t('outcome'), cell: renderOutcome },
             ],
             rows,
           )}
     </div>`;
   }
 
-  private ask(id: string): void {
+  private turn(id: string | null, what: 'form' | 'question'): void {
     this.saving.clear();
-    this.deleting = id;
+    this.open = id === null ? null : { id, what };
   }
 
   private show(id: string | null): void {
-    this.shown = id;
+    this.open = id === null ? null : { id, what: 'deliveries' };
     this.deliveries.clear();
     if (id !== null) {
       void this.deliveries.run(() => this.api.deliveries(this.space.id, id));
@@ -159,7 +137,7 @@ export class SpaceWebhooks extends AdministrationSection {
   }
 
   private toggle(webhook: Webhook): void {
-    void this.change(() => this.api.switchWebhook(this.space.id, webhook.id, !webhook.enabled));
+    void this.change(() => this.api.changeWebhook(this.space.id, webhook.id, { enabled: !webhook.enabled }));
   }
 
   private async test(webhook: Webhook): Promise<void> {
@@ -168,31 +146,25 @@ export class SpaceWebhooks extends AdministrationSection {
     }
   }
 
-  private async add(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    const data = new FormData(form);
-    const url = String(data.get('url') ?? '').trim();
-    const events = ['message', 'unread'].filter((name) => data.has(name));
-    this.fault = checkGiven(url);
-    this.eventFault = events.length === 0;
-    this.deleting = null;
-    if (this.fault !== null) {
-      return focusFirstFault(this);
-    }
-    if (!this.eventFault && !this.saving.isBusy && (await this.change(() => this.api.addWebhook(this.space.id, url, events)))) {
-      form.reset();
+  private async delete(webhook: Webhook): Promise<void> {
+    if ((await this.change(() => this.api.deleteWebhook(this.space.id, webhook.id))) && this.given?.webhook.id === webhook.id) {
+      this.given = null;
     }
   }
 
   private async change(work: () => Promise<WebhookWithSecret | void>): Promise<boolean> {
     const isDone = await this.saving.run(work);
     if (isDone) {
-      this.deleting = null;
-      this.given = this.saving.value ?? null;
-      await this.load();
+      await this.took(this.saving.value ?? null);
     }
     return isDone;
+  }
+
+  /** A secret that was shown stays until another is given: whoever tries a new webhook out may not have copied it yet. */
+  private async took(given: WebhookWithSecret | null): Promise<void> {
+    this.open = this.open?.what === 'deliveries' ? this.open : null;
+    this.given = given ?? this.given;
+    await this.load();
   }
 
   private load(): Promise<boolean> {
@@ -202,15 +174,25 @@ export class SpaceWebhooks extends AdministrationSection {
 
 function eventsOf(webhook: Webhook): string {
   return webhook.events
-    .map((event) => (event === 'message' ? t('eventMessage') : t('eventUnread', { minutes: webhook.unreadMinutes ?? 0 })))
-    .join(', ');
+    .map((event) => (event === 'message' ? t('eventMessage') : t('eventUnreadAfter', { count: webhook.unreadMinutes ?? 0 })))
+    .join(' · ');
 }
 
-function stateOf(webhook: Webhook): string {
+function renderTrouble(webhook: Webhook) {
   if (!webhook.enabled) {
-    return t('webhookOff', { date: dayAndTime(new Date(webhook.disabledDate!)) });
+    return html`<p class="small"><span class="tag">${t('webhookOff', { date: dayAndTime(new Date(webhook.disabledDate!)) })}</span></p>`;
   }
-  return webhook.failingSinceDate === null
-    ? t('webhookGood')
-    : t('webhookFailing', { date: dayAndTime(new Date(webhook.failingSinceDate)) });
+  if (webhook.failingSinceDate === null) {
+    return nothing;
+  }
+  const next = webhook.nextAttemptDate === null ? '' : t('webhookNext', { date: dayAndTime(new Date(webhook.nextAttemptDate)) });
+  return html`<p class="small">
+    <span class="tag warn">${t('webhookFailing', { date: dayAndTime(new Date(webhook.failingSinceDate)) })}</span> <span class="quiet">${next}</span>
+  </p>`;
+}
+
+/** What the receiver answered, or in the server's own words why there is no answer. */
+function renderOutcome(row: WebhookDelivery) {
+  const text = `${row.successful ? '✓' : '✗'} ${row.status ?? row.error}`;
+  return row.status === null ? html`<span lang="en">${text}</span>` : text;
 }

@@ -14,9 +14,12 @@ export class WarningsNote extends AdministrationSection {
   static override styles = [
     AdministrationSection.styles,
     css`
+      :host([hidden]) {
+        display: none;
+      }
       ul {
-        margin: 0;
         padding-inline-start: 1.25rem;
+        list-style: disc;
       }
       li {
         overflow-wrap: anywhere;
@@ -32,15 +35,21 @@ export class WarningsNote extends AdministrationSection {
     void this.loading.run((signal) => this.api.warnings(signal));
   }
 
+  /** Where there is nothing to say there is no gap either. */
+  override willUpdate(): void {
+    const warnings = this.loading.value ?? [];
+    this.hidden = warnings.length === 0 || this.seen === signOf(warnings);
+  }
+
   override render() {
     const warnings = this.loading.value ?? [];
-    if (warnings.length === 0 || this.seen === signOf(warnings)) {
+    if (this.hidden) {
       return nothing;
     }
     return html`<section class="note bad stack" aria-label=${t('notSafe')}>
       <strong>${t('notSafe')}</strong>
       <ul>
-        ${warnings.map(({ setting, text }) => html`<li><code>${setting}</code>: ${text}</li>`)}
+        ${warnings.map(({ setting, text }) => html`<li><code>${setting}</code>: <span lang="en">${text}</span></li>`)}
       </ul>
       <div class="row"><button type="button" @click=${() => this.know(warnings)}>${t('isKnown')}</button></div>
     </section>`;

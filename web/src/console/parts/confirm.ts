@@ -5,8 +5,8 @@ import { deepActiveElement } from './focus';
 import { ConsoleElement } from './console-element';
 
 /**
- * Asks once more, in its place on the page: nothing is blocked meanwhile, and messages go on arriving. Fires `confirm`
- * or `cancel`; the focus goes back where it came from.
+ * Asks once more, in its place on the page: nothing is blocked meanwhile, and messages go on arriving. What stands inside
+ * it is what the answer needs. Fires `confirm` or `cancel`; the focus goes back where it came from.
  */
 @customElement('readback-confirm')
 export class Confirm extends ConsoleElement {
@@ -41,6 +41,7 @@ export class Confirm extends ConsoleElement {
   override render() {
     return html`<div class="panel stack" role="group" tabindex="-1" aria-labelledby="question" @keydown=${this.listen}>
       <p id="question" class="wrap">${this.question}</p>
+      <slot></slot>
       <p class="fault" role="alert" ?hidden=${this.fault === ''}>${this.fault}</p>
       <div class="row">
         <button type="button" class="main danger" ?disabled=${this.isBusy} @click=${this.confirm}>${this.action}</button>

@@ -17,15 +17,16 @@ export function hasHalfDate(form: HTMLFormElement): boolean {
   return [...form.querySelectorAll<HTMLInputElement>('[type="datetime-local"]')].some((input) => input.validity.badInput);
 }
 
-function dateField(name: keyof Period, label: string, fault: string | null, value: string): TemplateResult {
+/** A day and a time of it, by the clock of whoever fills it in. */
+export function dateField(name: string, label: string, fault: string | null, value = '', hint?: string): TemplateResult {
   const input = html`<input
     id=${name}
     name=${name}
     type="datetime-local"
     max="9999-12-31T23:59"
     aria-invalid=${fault ? 'true' : 'false'}
-    aria-describedby=${fault ? noteOf(name) : nothing}
+    aria-describedby=${fault || hint ? noteOf(name) : nothing}
     .value=${value}
   />`;
-  return field(name, label, input, fault);
+  return field(name, label, input, fault, hint);
 }

@@ -106,17 +106,25 @@ export const tables = css`
     tbody td {
       padding-block: 0.15rem;
     }
-    tbody td:not(:empty)::before {
+    /* Titles in a column of their own: a long value goes on below itself. */
+    tbody td[data-title]:not([data-title='']) {
+      padding-inline-start: 9.25rem;
+    }
+    tbody td[data-title]:not([data-title='']):not(:empty)::before {
       content: attr(data-title);
-      display: inline-block;
-      min-inline-size: 8.5rem;
+      float: inline-start;
+      inline-size: 8.5rem;
+      margin-inline-start: -8.5rem;
+      box-sizing: border-box;
       padding-inline-end: 0.75rem;
       color: var(--rb-quiet);
       font-size: 0.875rem;
+      line-height: 1.7;
     }
-    tbody td[data-title='']::before,
-    tbody .below td::before {
-      display: none;
+    tbody td::after {
+      content: '';
+      display: block;
+      clear: both;
     }
   }
 `;
