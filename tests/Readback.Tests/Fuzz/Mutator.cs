@@ -62,7 +62,7 @@ internal sealed class Mutator(Random dice)
     {
         var at = dice.Next(values.Count + 1);
         var length = Math.Min(dice.Next(1, 9), values.Count - at);
-        switch (dice.Next(5))
+        switch (dice.Next(6))
         {
             case 0 when at < values.Count:
                 values[at] = flip(values[at], dice.Next(16));
@@ -75,6 +75,9 @@ internal sealed class Mutator(Random dice)
                 break;
             case 3 when at < values.Count:
                 values.RemoveRange(at, values.Count - at);
+                break;
+            case 4 when at < values.Count:
+                values[at] = any();
                 break;
             default:
                 values.Insert(at, any());

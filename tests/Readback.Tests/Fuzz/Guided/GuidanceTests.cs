@@ -5,7 +5,7 @@ namespace Readback.Tests.Fuzz.Guided;
 [Trait("Engine", "Sqlite")]
 public sealed class GuidanceTests
 {
-    private const int Count = 200_000;
+    private const int Count = 300_000;
     private const int Seed = 20261123;
 
     [Fact]

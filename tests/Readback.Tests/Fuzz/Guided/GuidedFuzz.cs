@@ -18,6 +18,8 @@ internal sealed class GuidedFuzz(FuzzTarget target, int seed, bool isGuided = tr
     /// <summary>Of a long input only so many pieces of one length are tried without.</summary>
     private const int MaxPieces = 16;
 
+    private const int Newest = 4;
+
     /// <summary>No input needs a thousandth of it, on any machine: whoever is not through by then never is.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -86,7 +88,8 @@ internal sealed class GuidedFuzz(FuzzTarget target, int seed, bool isGuided = tr
 
     private string?[] Changed()
     {
-        string?[] input = [.. _mutator.Pick(_kept)];
+        // The newest lead furthest from where it all began.
+        string?[] input = [.. _mutator.Pick(_mutator.Chance(50) ? _kept[^Math.Min(Newest, _kept.Count)..] : _kept)];
         do
         {
             var place = _mutator.Pick(Enumerable.Range(0, input.Length).ToList());
