@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Readback.Storage.Sqlite;
 using Readback.Tests.Fuzz.Guided;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Readback.Accounts;
-using Readback.Chat;
 using Readback.Configuration;
 using Readback.Directory;
 using Readback.Export;

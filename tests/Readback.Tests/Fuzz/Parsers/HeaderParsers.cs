@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Readback.Accounts;
-using Readback.Chat;
 using Readback.Configuration;
 using Readback.Directory;
 using Readback.Feed;
