@@ -58,7 +58,8 @@ internal static class SettingRules
         {
             return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 };
         }
-        catch (ArgumentException)
+        // The second is what Npgsql says of an unknown word without a value.
+        catch (Exception malformed) when (malformed is ArgumentException or KeyNotFoundException)
         {
             return false;
         }

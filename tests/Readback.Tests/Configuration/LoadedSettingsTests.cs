@@ -93,6 +93,7 @@ public sealed class LoadedSettingsTests : IDisposable
     [InlineData("READBACK_URLS", " ", "urls: must name at least one address.")]
     [InlineData("READBACK_URLS", "https://*:443", "network.certificateFile: must be given, since urls holds an https address.")]
     [InlineData("READBACK_DATA", "", "data (from the environment variable READBACK_DATA): must be a path that is not empty")]
+    [InlineData("READBACK_STORE", "Hos|_=", "store (from the environment variable READBACK_STORE)")]
     [InlineData("READBACK_NETWORK_CERTIFICATE_FILE", "/nowhere/cert.pem", "must be a file that exists, not \"/nowhere/cert.pem\"")]
     [InlineData("READBACK_NETWORK_TRUSTED_PROXIES", "10.0.0.1/99", "an IP address, or a network such as 10.0.0.0/8")]
     [InlineData("READBACK_NETWORK_ALLOWED_ORIGINS", "https://hmi.example/page", "no path")]

@@ -13,6 +13,9 @@ namespace Readback.Tests.Faults;
 /// <param name="environment">Variables beside those that every start has.</param>
 internal sealed class MortalServer(string folder, params (string Name, string Value)[] environment) : IDisposable
 {
+    /// <summary>Where the data are when they are not in <see cref="Data"/>: a command has to be told, too.</summary>
+    private const string Store = "READBACK_STORE";
+
     private readonly (string Name, string Value)[] _environment =
     [
         ("READBACK_ADMIN_PASSWORD", ReadbackServer.AdminPassword), ("READBACK_SESSIONS_LOGIN_BURST", "100000"),
@@ -58,7 +61,7 @@ internal sealed class MortalServer(string folder, params (string Name, string Va
     /// <summary>What <c>readback</c> with these arguments, and the data, ends with: its exit code and all that it said.</summary>
     public async Task<(int Code, string Said)> Run(params string[] arguments)
     {
-        using var process = ReadbackProcess.Start(folder, [], [.. arguments, "--data", Data]);
+        using var process = ReadbackProcess.Start(folder, environment.Where(variable => variable.Name == Store), [.. arguments, "--data", Data]);
         var code = await process.ExitCode();
         return (code, process.Output + process.Errors);
     }

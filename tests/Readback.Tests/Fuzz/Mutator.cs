@@ -37,7 +37,10 @@ internal sealed class Mutator(Random dice)
         return [.. bytes];
     }
 
-    private string Changed(string text)
+    /// <summary>The beginning of one and the end of the other.</summary>
+    public string Joined(string first, string second) => first[..dice.Next(first.Length + 1)] + second[dice.Next(second.Length + 1)..];
+
+    public string Changed(string text)
     {
         var units = text.ToList();
         for (var changes = dice.Next(1, 4); changes > 0; changes--)
@@ -48,7 +51,7 @@ internal sealed class Mutator(Random dice)
             }
             else
             {
-                Change(units, () => (char)dice.Next(0x10000), (value, bit) => (char)(value ^ (1 << bit)));
+                Change(units, () => (char)(Chance(70) ? dice.Next(' ', '\u007F') : dice.Next(0x10000)), (value, bit) => (char)(value ^ (1 << bit)));
             }
         }
         return new string([.. units]);
@@ -59,7 +62,7 @@ internal sealed class Mutator(Random dice)
     {
         var at = dice.Next(values.Count + 1);
         var length = Math.Min(dice.Next(1, 9), values.Count - at);
-        switch (dice.Next(5))
+        switch (dice.Next(6))
         {
             case 0 when at < values.Count:
                 values[at] = flip(values[at], dice.Next(16));
@@ -72,6 +75,9 @@ internal sealed class Mutator(Random dice)
                 break;
             case 3 when at < values.Count:
                 values.RemoveRange(at, values.Count - at);
+                break;
+            case 4 when at < values.Count:
+                values[at] = any();
                 break;
             default:
                 values.Insert(at, any());
