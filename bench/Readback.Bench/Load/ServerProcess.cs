@@ -58,7 +58,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var address = FreeAddress();
         var command = Command(
             Path.Combine(AppContext.BaseDirectory, "Readback.Bench.dll"), directory, name, "--urls", address.OriginalString);
-        command.Environment["DOTNET_gcServer"] = "1";
+        command.Environment["DOTNET_gcServer"] = "0";
         return await Start(command, address);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Readback.Configuration;
 
 namespace Readback.Http.Hosting;
@@ -16,6 +17,13 @@ internal static class KestrelSetup
     /// </summary>
     internal const int HardLimitFactor = 4;
 
+    /// <summary>
+    /// Connections that the system may take on before the server looks at them (where the system's own limit,
+    /// <c>net.core.somaxconn</c> say, is not lower). Past that it drops them silently, and a client comes again after 1, 3 or 7 s: after a
+    /// network's failure all screens of a plant come at once.
+    /// </summary>
+    internal const int MaxConnectionsToAccept = 4096;
+
     private const int MaxHeaders = 200;
     private const int SlowBodyGraceSeconds = 5;
     private const int KeepAliveSeconds = 130;
@@ -24,7 +32,7 @@ internal static class KestrelSetup
 
     public static void AddKestrel(this WebApplicationBuilder builder, ReadbackSettings settings)
     {
-        builder.WebHost.UseKestrelCore().UseSockets(DeadPeers.FindDeadPeers).UseKestrelHttpsConfiguration().UseUrls([.. settings.Urls]);
+        builder.WebHost.UseKestrelCore().UseSockets(SetSockets).UseKestrelHttpsConfiguration().UseUrls([.. settings.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -38,6 +46,12 @@ internal static class KestrelSetup
                     (https.ServerCertificate, https.ServerCertificateChain) = (certificate.Leaf, certificate.Chain));
             }
         });
+    }
+
+    private static void SetSockets(SocketTransportOptions sockets)
+    {
+        sockets.Backlog = MaxConnectionsToAccept;
+        sockets.FindDeadPeers();
     }
 
     private static void SetLimits(KestrelServerLimits kestrel, LimitSettings limits)
