@@ -46,17 +46,14 @@ internal static class PostgresPrograms
         {
             WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
-        var (output, errors) = (new System.Text.StringBuilder(), new System.Text.StringBuilder());
-        process.OutputDataReceived += (_, line) => output.AppendLine(line.Data);
-        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        // By threads of their own: whoever waits here may be the very thread that brings what arrives without waiting.
+        var (output, errors) = (Task.Run(process.StandardOutput.ReadToEnd), Task.Run(process.StandardError.ReadToEnd));
         process.WaitForExit(TimeSpan.FromMinutes(5));
-        if (!isServer)
+        if (isServer && process is { HasExited: true, ExitCode: 0 })
         {
-            // To the end of its output, which a server that was started would hold open.
-            process.WaitForExit();
+            // A server that was started holds its output open.
+            return "";
         }
-        return process.ExitCode == 0 ? output.ToString() : throw new InvalidOperationException($"{program} failed: {errors}");
+        return process.ExitCode == 0 ? output.Result : throw new InvalidOperationException($"{program} failed: {errors.Result}");
     }
 }

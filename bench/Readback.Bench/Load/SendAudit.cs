@@ -8,10 +8,14 @@ namespace Readback.Bench.Load;
 
 /// <summary>
 /// Looks in the database for every message that was acknowledged, when the server is gone: each stands there once, under the
-/// id (and so the number) that its sender was told, in the space it was sent to, with its content and its entry in the search index.
+/// id (and so the number) that its sender was told, in the space it was sent to, with its content. Some are looked for by the search
+/// index; that it has all of them is what <c>readback verify</c> shows, which makes it anew and compares.
 /// </summary>
 internal static class SendAudit
 {
+    /// <summary>Of so many messages one is looked for by the index.</summary>
+    private const int LookEvery = 64;
+
     /// <returns>How many messages were acknowledged.</returns>
     /// <exception cref="WrongAnswerException">One of them is not there, or not as it was sent.</exception>
     public static async Task<int> Run(Sends sends, Seeded seeded, string directory, string? store)
@@ -28,7 +32,8 @@ internal static class SendAudit
         await database.Read(async db =>
         {
             Require(await Messages(db, sent, seeded), sent.Count, "in the database");
-            Require(await IndexEntries(db, sent), sent.Count, "found by the search index");
+            var some = sent.Values.Where((_, place) => place % LookEvery == 0).ToList();
+            Require(await Found(db, some), some.Count, "found by the search index");
             return true;
         });
         return sent.Count;
@@ -53,18 +58,13 @@ internal static class SendAudit
         return found;
     }
 
-    /// <summary>Each one is found by its mark, and the index that finds it is right and has come as far as it can.</summary>
-    private static async ValueTask<int> IndexEntries(Db db, Dictionary<long, Sent> sent)
+    private static async ValueTask<int> Found(Db db, List<Sent> sent)
     {
-        await foreach (var fault in db.Search.Faults(db))
-        {
-            throw new WrongAnswerException($"Space {fault.Space}: {fault.What}");
-        }
         var found = 0;
-        foreach (var (id, one) in sent)
+        foreach (var one in sent)
         {
-            var (number, numbers) = (MessageId.Number(id), new NumberSet());
-            await db.Search.Find(db, CaseFolding.Fold(one.Mark), MessageId.Space(id), new NumberRange(number, number), numbers);
+            var (number, numbers) = (MessageId.Number(one.Id), new NumberSet());
+            await db.Search.Find(db, CaseFolding.Fold(one.Mark), MessageId.Space(one.Id), new NumberRange(number, number), numbers);
             found += (int)numbers.Count(new NumberRange(number, number));
         }
         return found;

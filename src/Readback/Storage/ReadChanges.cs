@@ -71,8 +71,14 @@ internal static class ReadChanges
     }
 }
 
-/// <summary>One row of changes.</summary>
-internal readonly record struct ReadChange(long SpaceId, int Level, long Place, long Change, long Single);
+/// <summary>One row of changes; they are ordered as their keys are.</summary>
+internal readonly record struct ReadChange(long SpaceId, int Level, long Place, long Change, long Single) : IComparable<ReadChange>
+{
+    public int CompareTo(ReadChange other) =>
+        SpaceId != other.SpaceId ? SpaceId.CompareTo(other.SpaceId)
+        : Level != other.Level ? Level.CompareTo(other.Level)
+        : Place.CompareTo(other.Place);
+}
 
 /// <summary>The changes of many reads, added up before any is written: a thousand readers of one message make one row.</summary>
 internal sealed class ReadChangeSums
@@ -85,7 +91,7 @@ internal sealed class ReadChangeSums
         get
         {
             var changes = _sums.Select(s => new ReadChange(s.Key.Space, s.Key.Level, s.Key.Place, s.Value.Change, s.Value.Single)).ToArray();
-            Array.Sort(changes, static (a, b) => (a.SpaceId, a.Level, a.Place).CompareTo((b.SpaceId, b.Level, b.Place)));
+            Array.Sort(changes);
             return changes.Where(change => (change.Change, change.Single) != (0, 0));
         }
     }
