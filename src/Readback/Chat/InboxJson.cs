@@ -4,8 +4,8 @@ using Readback.Http;
 namespace Readback.Chat;
 
 /// <summary>
-/// Pages of an inbox as JSON, letter for letter as the serializer writes them from <see cref="ChatJson"/>, at less than half
-/// of its cost: an open screen asks for little else. Each date, which a row names up to five times, is written out once.
+/// Pages of an inbox as JSON, letter for letter as the serializer writes them from <see cref="ChatJson"/>, at about half of
+/// its cost: an open screen asks for little else. Each date, which a row names up to five times, is written out once.
 /// </summary>
 internal static class InboxJson
 {
