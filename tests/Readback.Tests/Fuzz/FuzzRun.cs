@@ -18,11 +18,11 @@ internal sealed class FuzzRun
 
     /// <param name="variable">The environment variable that says how many.</param>
     /// <param name="usual">How many where it says nothing.</param>
-    public static FuzzRun Of(string variable, int usual) => new(Number(variable) ?? usual, Number("READBACK_FUZZ_SEED") ?? UsualSeed);
+    public static FuzzRun Of(string variable, int usual) => new(Number(variable) ?? usual, Number("TORTURE_FUZZ_SEED") ?? UsualSeed);
 
     /// <summary>What to add to a failure so that it can be seen again.</summary>
     public string Again(string variable, int step) =>
-        $"\nSeen at step {step}; again: READBACK_FUZZ_SEED={Seed} {variable}={step + 1}";
+        $"\nSeen at step {step}; again: TORTURE_FUZZ_SEED={Seed} {variable}={step + 1}";
 
     private static int? Number(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;

@@ -12,7 +12,7 @@ namespace Readback.Tests.Fuzz;
 /// </summary>
 public sealed partial class HttpFuzzTests
 {
-    private const string Variable = "READBACK_FUZZ_REQUESTS";
+    private const string Variable = "TORTURE_FUZZ_REQUESTS";
     private const int Usual = 20_000;
     private const int Clients = 8;
 

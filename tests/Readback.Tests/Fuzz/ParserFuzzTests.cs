@@ -14,7 +14,7 @@ namespace Readback.Tests.Fuzz;
 [Trait("Engine", "Sqlite")]
 public sealed class ParserFuzzTests
 {
-    private const string Variable = "READBACK_FUZZ_ITERATIONS";
+    private const string Variable = "TORTURE_FUZZ_ITERATIONS";
     private const int Usual = 20_000;
 
     public static TheoryData<string> Names => new(ParserTargets.Names);
