@@ -11,7 +11,7 @@ namespace Readback.Tests.Fuzz;
 /// </summary>
 public sealed class LoginTimingTests
 {
-    private const string Variable = "READBACK_TIMING_ROUNDS";
+    private const string Variable = "TORTURE_TIMING_ROUNDS";
     private const int Usual = 400;
 
     /// <summary>Beyond this many standard errors two means are taken to differ, as tests of leaks have it.</summary>
