@@ -161,16 +161,17 @@ internal sealed partial class SpaceFeed
         for (var isEnd = false; !isEnd && _subscribers.Count > 0;)
         {
             var (read, counts) = await _store.Read(db => ReadOn(db, isCounting));
-            Distribute(read.Events);
             isEnd = read.IsEnd;
+            if (!isEnd || !isCounting)
+            {
+                // Before anybody is told: counts that are due then come no later than what is told next.
+                CountLater(read.ReadByOthers);
+            }
+            Distribute(read.Events);
             Volatile.Write(ref _position, read.LastPosition);
             if (isEnd && isCounting)
             {
                 Counted(counts);
-            }
-            else
-            {
-                CountLater(read.ReadByOthers);
             }
         }
     }
