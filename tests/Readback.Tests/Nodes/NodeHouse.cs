@@ -9,7 +9,7 @@ namespace Readback.Tests.Nodes;
 /// <summary>Two nodes on one database and one clock, with Ayse at the first and Bora at the second.</summary>
 public sealed class NodeHouse : IAsyncLifetime
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
     public ReadbackServer First { get; } = new();
 

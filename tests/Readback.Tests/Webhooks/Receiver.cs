@@ -22,7 +22,7 @@ internal sealed record Delivered(IReadOnlyDictionary<string, string> Headers, by
 /// <summary>Another program that is told of messages: a real server, which answers as the test wants.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication _app;
     private readonly Channel<Delivered> _came = Channel.CreateUnbounded<Delivered>();

@@ -11,7 +11,7 @@ internal sealed record MadeWebhook(string Id, string Secret);
 /// <summary>A server that may deliver to this machine, with a space of Ayse's and Bora's for each test, and a receiver.</summary>
 internal sealed class WebhookHouse : IAsyncDisposable
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
     private WebhookHouse(ReadbackServer server, Receiver receiver) => (Server, Receiver) = (server, receiver);
 
