@@ -40,7 +40,8 @@ public sealed class LawTests(FeedHouse house) : FeedTest(house)
 
         await using var later = await Happen(kind, ids, earlier);
         var came = 0;
-        foreach (var mark in (string[])["mark 1", "mark 2"])
+        // Counts that fall due at the first mark may come along with the second, and then stand behind it.
+        foreach (var mark in (string[])["mark 1", "mark 2", "mark 3"])
         {
             await Ayse.Say(mark);
             var events = await stream.Until(e => e.Name == "message" && (string?)e.Json["content"] == mark);
@@ -48,7 +49,7 @@ public sealed class LawTests(FeedHouse house) : FeedTest(house)
             came += events.Count(e => e.Name != StreamEvent.Comment);
             Wait(TimeSpan.FromSeconds(1));
         }
-        Assert.True(came > 2, "nothing came but the marks");
+        Assert.True(came > 3, "nothing came but the marks");
         Assert.Equal((await ClientState.Get(Bora)).Show(), state.Show());
     }
 
