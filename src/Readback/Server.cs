@@ -36,7 +36,7 @@ internal static class Server
         builder.Services.AddSingleton<LogSignal>();
         builder.Services.AddSingleton<LogWriter>();
         builder.Services.AddDiskWatch();
-        builder.Services.AddReadbackMetrics(LogMetrics.MeterName);
+        builder.Services.AddReadbackMetrics(LogMetrics.MeterName, settings.Metrics);
         builder.Services.AddCrossSite(settings);
         builder.Services.AddAccess();
         builder.Services.AddOperating(LogMetrics.MeterName);

@@ -32,6 +32,7 @@ internal sealed record ReadbackSettings
     public WebhookSettings Webhooks { get; init; } = new();
 
     public LoggingSettings Logging { get; init; } = new();
+    public MetricsSettings Metrics { get; init; } = new();
 }
 
 /// <summary>Log-in, tokens and cookies (contract, section 1).</summary>
@@ -109,6 +110,13 @@ internal sealed record LoggingSettings
 {
     public LogLevel Level { get; init; } = LogLevel.Information;
     public LogFormat Format { get; init; } = LogFormat.Auto;
+}
+
+/// <summary>Where measures go besides <c>/metrics</c>.</summary>
+internal sealed record MetricsSettings
+{
+    /// <summary>A collector's address, such as <c>http://collector:4318</c>; <c>null</c>: nowhere.</summary>
+    public string? OtlpEndpoint { get; init; }
 }
 
 internal enum LogFormat

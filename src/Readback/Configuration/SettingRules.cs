@@ -10,6 +10,7 @@ internal static class SettingRules
     public const string Proxy = "an IP address, or a network such as 10.0.0.0/8";
     public const string HostName = "a host's whole name, such as hooks.example.org; no port, no *";
     public const string Origin = "an origin as browsers send it: http:// or https://, a lower-case host, a port unless it is the usual one; no path, no *";
+    public const string Collector = "http:// or https://, a host, a port unless it is the usual one; no path";
     public const string CookieName = "1 to 64 letters, digits, - or _";
     public const string Password = "10 to 128 characters";
     public const string ExistingFile = "a file that exists";
@@ -46,6 +47,9 @@ internal static class SettingRules
     public static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
         && uri.GetLeftPart(UriPartial.Authority) == text;
+
+    public static bool IsCollector(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { UserInfo: "", PathAndQuery: "/", Fragment: "" };
 
     public static bool IsCookieName(string text) =>
         text.Length is > 0 and <= MaxCookieNameLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

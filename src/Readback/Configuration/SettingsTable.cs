@@ -119,8 +119,14 @@ internal static class SettingsTable
             s => s.Logging.Format, (s, v) => s with { Logging = s.Logging with { Format = v } }),
     ];
 
+    private static readonly IReadOnlyList<Setting> Metrics =
+    [
+        Setting.Text("metrics.otlpEndpoint", "A collector of OpenTelemetry's to which all measures are pushed every minute as well, by OTLP over HTTP (protobuf): http://collector:4318. Nowhere unless given; /metrics is there in any case.",
+            SettingRules.Collector, SettingRules.IsCollector, s => s.Metrics.OtlpEndpoint, (s, v) => s with { Metrics = new MetricsSettings { OtlpEndpoint = v } }),
+    ];
+
     /// <summary>Every setting there is, in the order in which people read them.</summary>
-    public static IReadOnlyList<Setting> All { get; } = [.. House, .. Sessions, .. Network, .. Limits, .. Machines, .. Webhooks, .. Logging];
+    public static IReadOnlyList<Setting> All { get; } = [.. House, .. Sessions, .. Network, .. Limits, .. Machines, .. Webhooks, .. Logging, .. Metrics];
 
     /// <summary>A setting by its name in the file, case ignored.</summary>
     public static Setting? Find(string name) =>
