@@ -162,14 +162,15 @@ internal sealed partial class SpaceFeed
         {
             var (read, counts) = await _store.Read(db => ReadOn(db, isCounting));
             isEnd = read.IsEnd;
-            if (!isEnd || !isCounting)
+            var isCounted = isEnd && isCounting;
+            if (!isCounted)
             {
                 // Before anybody is told: counts that are due then come no later than what is told next.
                 CountLater(read.ReadByOthers);
             }
             Distribute(read.Events);
             Volatile.Write(ref _position, read.LastPosition);
-            if (isEnd && isCounting)
+            if (isCounted)
             {
                 Counted(counts);
             }
