@@ -1,10 +1,8 @@
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using Readback.Configuration;
 using Readback.Tests.Hosting;
@@ -64,20 +62,12 @@ public sealed class CollectorTests
     [InlineData("collector:4318", false)]
     public void A_collector_is_named_by_its_address_alone(string text, bool isGood) => Assert.Equal(isGood, SettingRules.IsCollector(text));
 
-    private static async Task<WebApplication> Collect(Channel<(string? Type, string Text)> came)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.MapPost("/v1/metrics", async http =>
+    private static Task<WebApplication> Collect(Channel<(string? Type, string Text)> came) =>
+        OtherProgram.Start(collector => collector.MapPost("/v1/metrics", async http =>
         {
             using var bytes = new MemoryStream();
             await http.Request.Body.CopyToAsync(bytes);
             await came.Writer.WriteAsync((http.Request.ContentType, Encoding.Latin1.GetString(bytes.ToArray())));
             http.Response.StatusCode = StatusCodes.Status200OK;
-        });
-        await app.StartAsync();
-        return app;
-    }
+        }));
 }

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Readback.Tests.Hosting;
 
 namespace Readback.Tests.Webhooks;
 
@@ -24,10 +23,12 @@ internal sealed class Receiver : IAsyncDisposable
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
-    private readonly WebApplication _app;
     private readonly Channel<Delivered> _came = Channel.CreateUnbounded<Delivered>();
+    private WebApplication _app = null!;
 
-    private Receiver(WebApplication app) => _app = app;
+    private Receiver()
+    {
+    }
 
     /// <summary>How it answers; 204 unless told otherwise.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = With(204);
@@ -39,13 +40,8 @@ internal sealed class Receiver : IAsyncDisposable
 
     public static async Task<Receiver> Start()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var receiver = new Receiver(app);
-        app.MapFallback(receiver.Take);
-        await app.StartAsync();
+        var receiver = new Receiver();
+        receiver._app = await OtherProgram.Start(app => app.MapFallback(receiver.Take));
         return receiver;
     }
 
