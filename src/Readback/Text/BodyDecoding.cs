@@ -12,6 +12,8 @@ namespace Readback.Text;
 /// </summary>
 internal static class BodyDecoding
 {
+    public const string JsonIsUtf8 = "Content-Type: the charset of JSON can only be utf-8.";
+
     public static DecodedBody Decode(ReadOnlySpan<byte> body, string? contentType)
     {
         // As nearly all clients have it, and need not be taken apart.
@@ -51,7 +53,7 @@ internal static class BodyDecoding
     {
         if (BodyCharset.Find(charset, body) is not UTF8Encoding encoding)
         {
-            return DecodedBody.Unsupported("Content-Type: the charset of application/json can only be utf-8.");
+            return DecodedBody.Unsupported(JsonIsUtf8);
         }
         if (!Utf8.IsValid(body))
         {

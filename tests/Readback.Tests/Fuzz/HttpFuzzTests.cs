@@ -16,11 +16,11 @@ public sealed partial class HttpFuzzTests
     private const int Usual = 20_000;
     private const int Clients = 8;
 
-    /// <summary>Failures that are looked for before it ends early.</summary>
-    private const int EnoughFailures = 10;
-
-    /// <summary>Requests between two looks at whether all is well.</summary>
+    /// <summary>Requests between two looks at whether all is well; it ends with the first in which something was not.</summary>
     private const int Round = 2_000;
+
+    /// <summary>Requests between two words on how far it is.</summary>
+    private const int ToldOfEvery = 100_000;
 
     [Fact]
     public async Task No_request_breaks_the_server()
@@ -31,8 +31,12 @@ public sealed partial class HttpFuzzTests
         await using var house = await FuzzHouse.Open();
         using var stranger = new HttpClient { BaseAddress = house.Address };
         var makers = Enumerable.Range(0, Clients).Select(client => new RequestMaker(new Random(run.Seed + client), house)).ToList();
-        for (var done = 0; done < run.Count && failures.Count < EnoughFailures; done += Round)
+        for (var done = 0; done < run.Count && failures.IsEmpty; done += Round)
         {
+            if (done > 0 && done % ToldOfEvery == 0)
+            {
+                TestContext.Current.TestOutputHelper?.WriteLine($"{done} requests in {watch.Elapsed.TotalSeconds:0} s");
+            }
             await house.Furnish();
             await Task.WhenAll(makers.Select(maker => Task.Run(() => Fuzz(house, maker, Math.Min(Round, run.Count - done) / Clients, statuses, failures))));
             Assert.Equal("""{"status":"ok"}""", await stranger.GetStringAsync("/health/ready"));

@@ -49,6 +49,28 @@ public sealed class RefusalTests(ReadbackServer server) : IClassFixture<Readback
         Assert.StartsWith("Content-Type: ", await admin.PostText("/api/users", "{}").Problem(415, "Unsupported Media Type"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("application/json; charset=\"UTF-8\"", 400)]
+    [InlineData("application/json; charset=Utf-8", 400)]
+    [InlineData("application/problem+json", 400)]
+    [InlineData("application/json; charset=", 415)]
+    [InlineData("application/json; charset=utf-16", 415)]
+    [InlineData("application/json; charset=utf-7", 415)]
+    [InlineData("application/json; charset=nonsense", 415)]
+    public async Task JSON_is_UTF8_and_no_other_charset(string contentType, int status)
+    {
+        var admin = await server.LogIn("admin", space: null);
+        using var json = new StringContent("{", new UTF8Encoding(false));
+        json.Headers.Remove("Content-Type");
+        json.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        var answer = await admin.Send(HttpMethod.Post, "/api/users", json);
+
+        Assert.Equal(
+            status == 415 ? "Content-Type: the charset of JSON can only be utf-8." : "The body is not well-formed JSON.",
+            await Task.FromResult(answer).Problem(status, status == 415 ? "Unsupported Media Type" : "Bad Request"));
+    }
+
     [Fact]
     public async Task A_thousand_of_the_longest_ids_fit_into_a_query()
     {

@@ -35,6 +35,7 @@ internal static class HttpHost
         .UseTrustedProxies(settings.Network)
         .UseProblems(translate)
         .UseRequestLimits(settings.Limits)
+        .UseJsonCharset()
         .UseRouting()
         .UseRequestTimeouts();
 }
