@@ -6,10 +6,12 @@ namespace Readback.Bench.Load;
 /// <param name="AllocatedBytes">All that was ever allocated.</param>
 /// <param name="Batches">Commits of the log.</param>
 /// <param name="BatchItems">Changes in them.</param>
-internal sealed record Metrics(double AllocatedBytes, double Batches, double BatchItems)
+/// <param name="CompilationSeconds">How long the runtime has compiled while the server ran.</param>
+internal sealed record Metrics(double AllocatedBytes, double Batches, double BatchItems, double CompilationSeconds)
 {
     public static Metrics Parse(string text) => new(
-        Sum(text, "dotnet_gc_heap_total_allocated"), Sum(text, "readback_log_batch_size", "_count"), Sum(text, "readback_log_batch_size", "_sum"));
+        Sum(text, "dotnet_gc_heap_total_allocated"), Sum(text, "readback_log_batch_size", "_count"), Sum(text, "readback_log_batch_size", "_sum"),
+        Sum(text, "dotnet_jit_compilation_time"));
 
     /// <summary>A name may have its unit and its kind behind it: <c>name_bytes_total{labels} value</c>.</summary>
     private static double Sum(string text, string name, string end = "")

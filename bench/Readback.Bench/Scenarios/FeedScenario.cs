@@ -20,7 +20,7 @@ internal static class FeedScenario
     private const double MessagesPerSecond = 50;
     private const double MessagesPerSecondRead = 10;
     private const double Seconds = 1.5;
-    private const double ReadingSeconds = 2;
+    private const double ReadingSeconds = 4;
 
     public static SpacePlan Plan(Sizes sizes) => new(Space, sizes.Streams, Messages: 0, LoggedIn: sizes.Streams);
 
@@ -49,7 +49,7 @@ internal static class FeedScenario
     private static async Task Rate(Stage stage, Report report, LiveServer product, LiveServer hub, LiveServer bare)
     {
         var (subject, signalR, bytes) = (Paced(product, false), Paced(hub, true), Paced(bare, true));
-        var rounds = await Rounds.Run(stage.Effort, Seconds, [subject, signalR, bytes]);
+        var rounds = await Rounds.Run(stage.Effort, stage.Server, [subject, signalR, bytes]);
         report.Add(rounds.Figures(Name, bytes));
         report.AtMost("CPU for one delivery", subject, rounds.Ratio(subject, bytes, Cpu), 1.1, bytes.Work);
         report.AtMost("CPU for one delivery", subject, rounds.Ratio(subject, signalR, Cpu), 1, signalR.Work);
@@ -74,7 +74,7 @@ internal static class FeedScenario
         {
             Seconds = ReadingSeconds,
         };
-        var rounds = await Rounds.Run(stage.Effort, 0.3, [silent, read]);
+        var rounds = await Rounds.Run(stage.Effort, stage.Server, [silent, read]);
         report.Add(rounds.Figures(Name, silent));
         report.AtMost("CPU where everybody reads live", read, rounds.Ratio(read, silent, Cpu), 1.5, "nobody reads");
     }
@@ -82,7 +82,7 @@ internal static class FeedScenario
     private static async Task Burst(Stage stage, Report report, LiveServer product, LiveServer bare)
     {
         var (subject, bytes) = (Whole(product, false), Whole(bare, true));
-        var rounds = await Rounds.Run(stage.Effort, 0, [subject, bytes]);
+        var rounds = await Rounds.Run(stage.Effort, null, [subject, bytes]);
         report.Add(rounds.Figures(Name, bytes));
         report.AtMost("burst, time until all is delivered", subject, rounds.Ratio(subject, bytes, slice => slice.Elapsed.TotalSeconds), 0.5, bytes.Work);
 

@@ -21,7 +21,7 @@ internal static class FilterScenario
         var noOp = stage.NoOp(wires.First(1), [caller], large.Name, Seconds / 2);
         var runs = FilterCases.Of(large, stage.Effort.Rounds)
             .Select(each => new FilterRun(stage.Server, each, caller, large, wires[0], Seconds)).ToList();
-        var rounds = await Rounds.Run(stage.Effort, 0, [noOp, .. runs.SelectMany(run => run.Contestants)]);
+        var rounds = await Rounds.Run(stage.Effort, null, [noOp, .. runs.SelectMany(run => run.Contestants)]);
         report.Add(rounds.Figures(report.Name, noOp));
         var beside = rounds.Spread(noOp, Rounds.Median);
         foreach (var run in runs)

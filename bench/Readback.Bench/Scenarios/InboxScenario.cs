@@ -31,7 +31,7 @@ internal static class InboxScenario
         var (newest, newestSmall) = (Page("newest page", large, 0), Page("newest page", small, 0));
         var (middle, last) = (Page("middle page", large, Pages(large) / 2), Page("last page", large, Pages(large) - 1));
         var (unread, unreadSmall) = (Count(large), Count(small));
-        var rounds = await Rounds.Run(stage.Effort, Rounds.WarmUpSeconds,
+        var rounds = await Rounds.Run(stage.Effort, stage.Server,
             [noOp, newestSmall, Page("middle page", small, Pages(small) / 2), Page("last page", small, Pages(small) - 1), unreadSmall, newest, middle, last, unread]);
         report.Add(rounds.Figures(report.Name, noOp));
         Promise(report, rounds);

@@ -28,7 +28,7 @@ internal static class ReceiptsScenario
         var few = Page("receipts, isRead=true, few have", true, 0, large.Messages);
         var counts = stage.Asks(Cell($"receipt counts of {Counted}"), Cell($"{team.Members:N0} members"), wires.First(1),
             _ => new Question(CountsOf(caller, team)), Seconds);
-        var rounds = await Rounds.Run(stage.Effort, Rounds.WarmUpSeconds, [noOp, first, middle, read, few, unread, counts]);
+        var rounds = await Rounds.Run(stage.Effort, stage.Server, [noOp, first, middle, read, few, unread, counts]);
         report.Add(rounds.Figures(report.Name, noOp));
         foreach (var (work, most) in new[] { (first, 10), (middle, 10), (read, 300), (few, 300), (unread, 300), (counts, 10) })
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Readback.Bench.Load;
 using Readback.Bench.Reports;
 
@@ -13,24 +14,32 @@ internal sealed class Rounds
     private const int FewestForP99 = 100;
     private const int FewestForP999 = 1000;
 
-    /// <summary>
-    /// How long each runs before it is measured: until the runtime has compiled for the second time what it then runs, as it
-    /// has in a server that runs for weeks.
-    /// </summary>
-    public const double WarmUpSeconds = 2;
+    /// <summary>How long each runs at a time before it is measured, and how often at most.</summary>
+    private const double WarmUpSeconds = 1;
+    private const int MaxWarmUps = 8;
+
+    /// <summary>A server whose runtime spends less of the time than this on compiling has what it runs.</summary>
+    private const double MaxCompiling = 0.02;
 
     private readonly Dictionary<Contestant, List<Slice>> _slices = [];
 
-    public static async Task<Rounds> Run(Effort effort, double warmUpSeconds, IReadOnlyList<Contestant> contestants)
+    /// <summary>How often each is run in all, at most.</summary>
+    public static int MaxRuns(Effort effort) => effort.Rounds + MaxWarmUps;
+
+    /// <summary>Runs all in turn until the server is warm, and then for as many rounds as are measured.</summary>
+    /// <param name="effort">How long and how often.</param>
+    /// <param name="server">The product's server, which tells when it is warm; none where what is measured needs no warming up.</param>
+    /// <param name="contestants">What is measured.</param>
+    public static async Task<Rounds> Run(Effort effort, ServerUsage? server, IReadOnlyList<Contestant> contestants)
     {
+        if (server is not null)
+        {
+            await WarmUp(effort, server, contestants);
+        }
         var rounds = new Rounds();
         foreach (var each in contestants)
         {
             rounds._slices[each] = [];
-            if (warmUpSeconds > 0)
-            {
-                await each.Run(effort.Stretch(warmUpSeconds));
-            }
         }
         for (var round = 0; round < effort.Rounds; round++)
         {
@@ -40,6 +49,31 @@ internal sealed class Rounds
             }
         }
         return rounds;
+    }
+
+    /// <summary>
+    /// The runtime compiles anew, and better, what it sees run often, and takes a good part of a processor for that meanwhile: none
+    /// of it in a server that runs for weeks.
+    /// </summary>
+    private static async Task WarmUp(Effort effort, ServerUsage server, IReadOnlyList<Contestant> contestants)
+    {
+        var (isCompiling, cold) = (true, contestants.ToList());
+        for (var turn = 0; isCompiling && turn < (effort.IsQuick ? 1 : MaxWarmUps); turn++)
+        {
+            var (watch, before) = (Stopwatch.StartNew(), await CompilationSeconds());
+            foreach (var each in cold.ToList())
+            {
+                var slice = await each.Run(effort.Stretch(WarmUpSeconds));
+                if (slice.Server is null)
+                {
+                    // Done by no server, but by this program or by the database.
+                    cold.Remove(each);
+                }
+            }
+            isCompiling = await CompilationSeconds() - before > MaxCompiling * watch.Elapsed.TotalSeconds;
+        }
+
+        async Task<double> CompilationSeconds() => (await server.Read()).Told!.CompilationSeconds;
     }
 
     public IReadOnlyList<Slice> Of(Contestant contestant) => _slices[contestant];

@@ -38,7 +38,7 @@ internal static class SendScenario
         using var limits = stage.Store is null
             ? SendLimits.OfSqlite(stage, wires.Count, await BatchSize(stage, sends[^1]), isMost)
             : await SendLimits.OfPostgres(stage, stage.Store, wires.Count, isMost);
-        var rounds = await Rounds.Run(stage.Effort, Rounds.WarmUpSeconds, [noOp, .. sends, .. limits.All]);
+        var rounds = await Rounds.Run(stage.Effort, stage.Server, [noOp, .. sends, .. limits.All]);
         report.Add(rounds.Figures(report.Name, noOp));
         if (isMost)
         {

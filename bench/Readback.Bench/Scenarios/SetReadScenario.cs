@@ -28,8 +28,8 @@ internal static class SetReadScenario
         var kinds = new[] { Kind("set-read of one", 1, 1), Kind(Cell($"set-read of {stage.Sizes.ReadIds:N0} in one run"), stage.Sizes.ReadIds, 1),
             Kind(Cell($"set-read of {stage.Sizes.ReadIds:N0} scattered"), stage.Sizes.ReadIds, Gap) }.ToList();
         List<Contestant> works = [.. kinds.Select(kind => stage.Asks(
-            kind.Work, Cell($"{space.Messages:N0} messages"), wires.First(1), _ => new Questions(kind.Next), Seconds, kind.Most / (stage.Effort.Rounds + 1)))];
-        var rounds = await Rounds.Run(stage.Effort, Rounds.WarmUpSeconds, [noOp, .. works]);
+            kind.Work, Cell($"{space.Messages:N0} messages"), wires.First(1), _ => new Questions(kind.Next), Seconds, kind.Most / Rounds.MaxRuns(stage.Effort)))];
+        var rounds = await Rounds.Run(stage.Effort, stage.Server, [noOp, .. works]);
         await Check(wires[0], space, kinds.SelectMany(kind => kind.Used));
         report.Add(rounds.Figures(report.Name, noOp));
         var (one, run, scattered) = (works[0], works[1], works[2]);

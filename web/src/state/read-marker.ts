@@ -2,6 +2,8 @@ import { asProblem } from '../api/problem';
 
 /** How long what was seen is gathered into one call, in milliseconds. */
 const gatherMilliseconds = 250;
+/** How long it is from one call to the next while more keeps coming: a flood of messages must not become one of calls. */
+const restMilliseconds = 2_000;
 const retryMilliseconds = 3_000;
 /** Ids in one call; the server takes ten times as many. */
 const maxIds = 1_000;
@@ -12,6 +14,7 @@ export class ReadMarker {
   /** Not in the user's inbox: sent while they were no member. */
   private readonly foreign = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private restsUntil = 0;
   private isStopped = false;
 
   constructor(
@@ -22,7 +25,7 @@ export class ReadMarker {
   add(id: string): void {
     if (!this.foreign.has(id) && !this.seen.has(id)) {
       this.seen.add(id);
-      this.flushSoon(gatherMilliseconds);
+      this.flushSoon(this.gathering());
     }
   }
 
@@ -37,6 +40,10 @@ export class ReadMarker {
     this.timer = undefined;
   }
 
+  private gathering(): number {
+    return Math.max(gatherMilliseconds, this.restsUntil - performance.now());
+  }
+
   private flushSoon(milliseconds: number): void {
     if (this.timer === undefined && !this.isStopped && this.maySend() && this.seen.size > 0) {
       this.timer = setTimeout(() => void this.flush(), milliseconds);
@@ -45,7 +52,8 @@ export class ReadMarker {
 
   private async flush(): Promise<void> {
     const ids = [...this.seen].slice(0, maxIds);
-    let delay = gatherMilliseconds;
+    this.restsUntil = performance.now() + restMilliseconds;
+    let delay = 0;
     try {
       await this.mark(ids);
       ids.forEach((id) => this.seen.delete(id));
@@ -57,7 +65,7 @@ export class ReadMarker {
       }
     } finally {
       this.timer = undefined;
-      this.flushSoon(delay);
+      this.flushSoon(Math.max(delay, this.gathering()));
     }
   }
 
