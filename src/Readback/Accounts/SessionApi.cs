@@ -100,18 +100,20 @@ internal static class SessionApi
                     StatusCodes.Status415UnsupportedMediaType,
                     "Content-Type: must be application/x-www-form-urlencoded or multipart/form-data.");
         }
-        if (await BoundedForm.Read(request, MaxLoginBytes) is not { } form)
+        using var form = await BoundedForm.Read(request, MaxLoginBytes);
+        if (form is null)
         {
             return new ProblemResult(StatusCodes.Status413PayloadTooLarge, $"The form must not be longer than {MaxLoginBytes} bytes.");
         }
-        foreach (var field in (string[])["username", "password"])
+        var (username, password) = (form.Values("username"), form.Values("password"));
+        foreach (var (field, values) in (ReadOnlySpan<(string, List<ReadOnlyMemory<char>>)>)[("username", username), ("password", password)])
         {
-            if (form[field].Count != 1 || string.IsNullOrEmpty(form[field]))
+            if (values is not [{ IsEmpty: false }])
             {
                 return ProblemResult.BadRequest($"{field}: the form field must be given, once.");
             }
         }
-        return (form["username"].ToString(), form["password"].ToString());
+        return (username[0].ToString(), password[0].ToString());
     }
 
     private static void DontStore(HttpContext http) => http.Response.Headers.CacheControl = "no-store";

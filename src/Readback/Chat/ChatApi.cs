@@ -13,6 +13,8 @@ internal static class ChatApi
         .AddSingleton<KeptAnswers>()
         .AddSingleton<MessageFinder>()
         .AddSingleton<FilterGate>()
+        .AddSingleton<KnownMessages>()
+        .AddSingleton<UnreadCounts>()
         .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(ChatJson.Default));
 
     public static void MapChat(this IEndpointRouteBuilder app)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Readback.Storage;
-
 namespace Readback.Chat;
 
 /// <summary>A message as delivered to one recipient. No such row is stored: it is made up as it is read.</summary>
@@ -16,13 +13,4 @@ namespace Readback.Chat;
 /// <param name="ReadDate">The read time; null until then, and for the sender the creation date.</param>
 public sealed record ChatMessageRecipient(
     string Id, string ChatMessageId, string Username, bool IsRead, ChatMessage ChatMessage, string CreatedBy,
-    DateTimeOffset CreationDate, string LastModifiedBy, DateTimeOffset LastModifiedDate, DateTimeOffset? ReadDate)
-{
-    internal static ChatMessageRecipient Of(MessageRow message, long userId, string username, DateTimeOffset? readAt)
-    {
-        var row = ChatMessage.Of(message);
-        return new ChatMessageRecipient(
-            string.Create(CultureInfo.InvariantCulture, $"{message.Id}-{userId}"), row.Id, username, readAt is not null, row,
-            message.Sender, message.CreatedAt, readAt is null ? message.Sender : username, readAt ?? message.CreatedAt, readAt);
-    }
-}
+    DateTimeOffset CreationDate, string LastModifiedBy, DateTimeOffset LastModifiedDate, DateTimeOffset? ReadDate);

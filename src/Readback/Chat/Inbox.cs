@@ -15,10 +15,11 @@ internal static class Inbox
     /// <param name="isRead"><c>true</c> for what is read, <c>false</c> for what is not; all unless given.</param>
     /// <param name="member">The caller in its space.</param>
     /// <param name="store">Where the log is.</param>
+    /// <param name="known">Messages that need not be read.</param>
     /// <param name="context">The request.</param>
     /// <param name="cancellation">Ends with the request.</param>
     public static async Task<Results<JsonAnswer<Page<ChatMessageRecipient>>, ProblemResult>> Handle(
-        [AsParameters] PagingQuery paging, string? isRead, Member member, IStore store, HttpContext context,
+        [AsParameters] PagingQuery paging, string? isRead, Member member, IStore store, KnownMessages known, HttpContext context,
         CancellationToken cancellation)
     {
         if (!Paging.TryRead(paging, SortableBy, out var wanted, out var problem)
@@ -29,9 +30,9 @@ internal static class Inbox
         var newestFirst = !wanted.IsSorted || wanted.Orders[0].Descending;
         var (page, position) = await store.Read(
             db => InboxReader.Read(
-                db, member.SpaceId, member.UserId, member.Caller.User.Username, onlyRead, newestFirst, wanted),
+                db, known, member.SpaceId, member.UserId, member.Caller.User.Username, onlyRead, newestFirst, wanted),
             cancellation);
         LogPosition.Show(context, position);
-        return new JsonAnswer<Page<ChatMessageRecipient>>(page, InboxJson.Write);
+        return new JsonAnswer<Page<ChatMessageRecipient>>(json => InboxJson.Write(json, page));
     }
 }

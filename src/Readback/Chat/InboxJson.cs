@@ -1,14 +1,19 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using Readback.Http;
 
 namespace Readback.Chat;
 
 /// <summary>
 /// Pages of an inbox as JSON, letter for letter as the serializer writes them from <see cref="ChatJson"/>, at about half of
-/// its cost: an open screen asks for little else. Each date, which a row names up to five times, is written out once.
+/// its cost: an open screen asks for little else. What is the same for all recipients is written once for all of them.
 /// </summary>
 internal static class InboxJson
 {
+    /// <summary>Two whole numbers and what stands between them.</summary>
+    private const int MaxIdLength = 48;
+
     private static readonly JsonEncodedText Id = Name("id");
     private static readonly JsonEncodedText ChatMessageId = Name("chatMessageId");
     private static readonly JsonEncodedText Username = Name("username");
@@ -22,7 +27,7 @@ internal static class InboxJson
     private static readonly JsonEncodedText ReadDate = Name("readDate");
     private static readonly JsonEncodedText Number = Name("number");
 
-    public static void Write(Utf8JsonWriter json, Page<ChatMessageRecipient> page)
+    public static void Write(Utf8JsonWriter json, Page<Delivery> page)
     {
         json.WriteStartObject();
         json.WriteStartArray(Content);
@@ -35,28 +40,42 @@ internal static class InboxJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, ChatMessageRecipient row)
+    /// <summary>The part of a row that is the same for all recipients.</summary>
+    public static void WriteMessage(Utf8JsonWriter json, KnownMessage message)
     {
-        Span<byte> created = stackalloc byte[WireDateConverter.Length];
+        json.WriteStartObject();
+        json.WriteString(Id, message.Id);
+        json.WriteString(Content, message.Row.Content);
+        json.WriteString(CreatedBy, message.Row.Sender);
+        json.WriteString(CreationDate, message.Created);
+        json.WriteString(LastModifiedBy, message.Row.Sender);
+        json.WriteString(LastModifiedDate, message.Created);
+        json.WriteNumber(Number, message.Row.Number);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Delivery row)
+    {
+        var message = row.Message;
+        Span<byte> id = stackalloc byte[MaxIdLength];
+        Utf8.TryWrite(id, CultureInfo.InvariantCulture, $"{message.Row.Id}-{row.UserId}", out var length);
         Span<byte> read = stackalloc byte[WireDateConverter.Length];
-        WireDateConverter.Format(row.CreationDate, created);
-        if (row.ReadDate is { } date)
+        if (row.ReadAt is { } date)
         {
             WireDateConverter.Format(date, read);
         }
         json.WriteStartObject();
-        json.WriteString(Id, row.Id);
-        json.WriteString(ChatMessageId, row.ChatMessageId);
+        json.WriteString(Id, id[..length]);
+        json.WriteString(ChatMessageId, message.Id);
         json.WriteString(Username, row.Username);
-        json.WriteBoolean(IsRead, row.IsRead);
-        json.WriteStartObject(Message);
-        Write(json, row.ChatMessage, created);
-        json.WriteEndObject();
-        json.WriteString(CreatedBy, row.CreatedBy);
-        json.WriteString(CreationDate, created);
-        json.WriteString(LastModifiedBy, row.LastModifiedBy);
-        json.WriteString(LastModifiedDate, row.ReadDate is null ? created : read);
-        if (row.ReadDate is null)
+        json.WriteBoolean(IsRead, row.ReadAt is not null);
+        json.WritePropertyName(Message);
+        json.WriteRawValue(message.Json, skipInputValidation: true);
+        json.WriteString(CreatedBy, message.Row.Sender);
+        json.WriteString(CreationDate, message.Created);
+        json.WriteString(LastModifiedBy, row.ReadAt is null ? message.Row.Sender : row.Username);
+        json.WriteString(LastModifiedDate, row.ReadAt is null ? message.Created : read);
+        if (row.ReadAt is null)
         {
             json.WriteNull(ReadDate);
         }
@@ -65,17 +84,6 @@ internal static class InboxJson
             json.WriteString(ReadDate, read);
         }
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, ChatMessage message, ReadOnlySpan<byte> created)
-    {
-        json.WriteString(Id, message.Id);
-        json.WriteString(Content, message.Content);
-        json.WriteString(CreatedBy, message.CreatedBy);
-        json.WriteString(CreationDate, created);
-        json.WriteString(LastModifiedBy, message.LastModifiedBy);
-        json.WriteString(LastModifiedDate, created);
-        json.WriteNumber(Number, message.Number);
     }
 
     private static JsonEncodedText Name(string name) => JsonEncodedText.Encode(name);

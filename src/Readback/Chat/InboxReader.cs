@@ -7,14 +7,15 @@ namespace Readback.Chat;
 internal static class InboxReader
 {
     /// <param name="db">One snapshot: the page, its total and its position belong together.</param>
+    /// <param name="known">Messages that need not be read.</param>
     /// <param name="space">The space.</param>
     /// <param name="user">Whose inbox.</param>
     /// <param name="username">The name on the rows.</param>
     /// <param name="isRead">Only what is read, or only what is not; <c>null</c> for all.</param>
     /// <param name="newestFirst">The order, which is the order of the log.</param>
     /// <param name="paging">Which page.</param>
-    public static async ValueTask<(Page<ChatMessageRecipient> Page, long Position)> Read(
-        Db db, long space, long user, string username, bool? isRead, bool newestFirst, Paging paging)
+    public static async ValueTask<(Page<Delivery> Page, long Position)> Read(
+        Db db, KnownMessages known, long space, long user, string username, bool? isRead, bool newestFirst, Paging paging)
     {
         var readCount = isRead is null ? null : ReadStates.ReadCount(db, space, user);
         var extent = await InboxExtent.Read(db, space, user);
@@ -26,11 +27,11 @@ internal static class InboxReader
             : await Walk(db, extent, space, user, username, isRead, newestFirst).Cut(paging.Offset, paging.Size);
         var slices = newestFirst ? numbers.ConvertAll(RangeWalk.Mirrored) : numbers;
         var entries = isRead == false ? null : ReadStates.Entries(db, space, user, slices);
-        var messages = await Messages.InRanges(db, space, slices, newestFirst);
+        var messages = await known.InRanges(db, space, slices, newestFirst);
         var dates = new ReadDates(entries is null ? [] : await entries.All());
-        var rows = messages.ConvertAll(message => ChatMessageRecipient.Of(
-            message, user, username, message.SenderId == user ? message.CreatedAt : dates.Of(message.Number)));
-        return (Page<ChatMessageRecipient>.Of(rows, paging, total), extent.Position);
+        List<Delivery> rows = [.. messages.Select(message => new Delivery(
+            message, user, username, message.Row.SenderId == user ? message.Row.CreatedAt : dates.Of(message.Row.Number)))];
+        return (Page<Delivery>.Of(rows, paging, total), extent.Position);
     }
 
     private static IAsyncEnumerable<NumberRange> Walk(

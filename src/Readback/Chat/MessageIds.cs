@@ -13,22 +13,22 @@ internal static class MessageIds
     public const int MaxInForm = 10_000;
 
     public static bool TryRead(
-        string name, StringValues query, StringValues form, out List<long> ids, out ProblemResult problem)
+        string name, StringValues query, IReadOnlyList<ReadOnlyMemory<char>> form, out List<long> ids, out ProblemResult problem)
     {
         ids = [];
         problem = ProblemResult.BadRequest($"{name}: must be given, with the id of at least one message.");
         return query.Count + form.Count > 0
-            && TryAdd(name, query, "the query", MaxInQuery, ids, ref problem)
+            && TryAdd(name, [.. query.Select(value => value.AsMemory())], "the query", MaxInQuery, ids, ref problem)
             && TryAdd(name, form, "a form", MaxInForm, ids, ref problem);
     }
 
     private static bool TryAdd(
-        string name, StringValues values, string place, int most, List<long> ids, ref ProblemResult problem)
+        string name, IReadOnlyList<ReadOnlyMemory<char>> values, string place, int most, List<long> ids, ref ProblemResult problem)
     {
         var before = ids.Count;
         foreach (var value in values)
         {
-            var list = value.AsSpan();
+            var list = value.Span;
             foreach (var part in list.Split(','))
             {
                 if (ids.Count - before == most)

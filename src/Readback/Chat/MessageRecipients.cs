@@ -37,12 +37,12 @@ internal static class MessageRecipients
             return NotFound;
         }
         LogPosition.Show(context, position);
-        return new JsonAnswer<Page<ChatMessageRecipient>>(page, InboxJson.Write);
+        return new JsonAnswer<Page<ChatMessageRecipient>>(json => InboxJson.Write(json, page));
     }
 
     private static ProblemResult NotFound => ProblemResult.NotFound("There is no such message in this space.");
 
-    internal static async ValueTask<(Page<ChatMessageRecipient> Page, long Position)?> Read(
+    internal static async ValueTask<(Page<Delivery> Page, long Position)?> Read(
         Db db, long id, bool? isRead, Paging paging)
     {
         var (space, number) = (MessageId.Space(id), MessageId.Number(id));
@@ -63,7 +63,8 @@ internal static class MessageRecipients
         var recipients = isRead is null && !byDate
             ? await Recipients.ByUsername(db, message, descending, paging.Offset, paging.Size)
             : await Recipients.ByReading(db, message, isRead, byDate, descending, paging.Offset, paging.Size);
-        var rows = recipients.ConvertAll(r => ChatMessageRecipient.Of(message, r.UserId, r.Username, r.ReadAt));
-        return (Page<ChatMessageRecipient>.Of(rows, paging, total), head.LastPosition);
+        var known = new KnownMessage(message);
+        var rows = recipients.ConvertAll(r => new Delivery(known, r.UserId, r.Username, r.ReadAt));
+        return (Page<Delivery>.Of(rows, paging, total), head.LastPosition);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Primitives;
 using Readback.Configuration;
 using Readback.Directory;
 using Readback.Http;
@@ -23,13 +22,8 @@ internal static class SetRead
         Member member, LogWriter log, ReadbackSettings settings, HttpContext context)
     {
         const string name = "messageIds";
-        if (await Values(name, settings, context.Request) is not var (query, form))
-        {
-            return TooLarge(settings);
-        }
-        return MessageIds.TryRead(name, query, form, out var ids, out var problem)
-            ? await Write(ids, member, log)
-            : problem;
+        var (ids, problem) = await ReadIds(name, settings, context.Request);
+        return problem is null ? await Write(ids, member, log) : problem;
     }
 
     /// <summary>Marks one message as read.</summary>
@@ -41,33 +35,26 @@ internal static class SetRead
         Member member, LogWriter log, ReadbackSettings settings, HttpContext context)
     {
         const string name = "messageId";
-        if (await Values(name, settings, context.Request) is not var (query, form))
-        {
-            return TooLarge(settings);
-        }
-        if (!MessageIds.TryRead(name, query, form, out var ids, out var problem))
-        {
-            return problem;
-        }
-        return ids.Count == 1
-            ? await Write(ids, member, log)
+        var (ids, problem) = await ReadIds(name, settings, context.Request);
+        return problem is not null ? problem
+            : ids.Count == 1 ? await Write(ids, member, log)
             : ProblemResult.BadRequest($"{name}: must be given once, with one message's id.");
     }
 
-    /// <summary>The parameter as it stands in the query and in the form; nothing where the form is too large.</summary>
-    private static async ValueTask<(StringValues Query, StringValues Form)?> Values(
+    /// <summary>The ids of the query and of the form, or what is wrong with them.</summary>
+    private static async ValueTask<(List<long> Ids, ProblemResult? Problem)> ReadIds(
         string name, ReadbackSettings settings, HttpRequest request)
     {
-        var query = request.Query[name];
-        if (!request.HasFormContentType)
+        using var form = request.HasFormContentType ? await BoundedForm.Read(request, settings.Limits.MaxFormBodyBytes) : null;
+        if (form is null && request.HasFormContentType)
         {
-            return (query, StringValues.Empty);
+            return ([], new ProblemResult(
+                StatusCodes.Status413PayloadTooLarge, $"The form must not exceed {settings.Limits.MaxFormBodyBytes} bytes."));
         }
-        return await BoundedForm.Read(request, settings.Limits.MaxFormBodyBytes) is { } form ? (query, form[name]) : null;
+        return MessageIds.TryRead(name, request.Query[name], form?.Values(name) ?? [], out var ids, out var problem)
+            ? (ids, null)
+            : ([], problem);
     }
-
-    private static ProblemResult TooLarge(ReadbackSettings settings) => new(
-        StatusCodes.Status413PayloadTooLarge, $"The form must not exceed {settings.Limits.MaxFormBodyBytes} bytes.");
 
     private static async Task<Results<NoContent, ProblemResult>> Write(List<long> ids, Member member, LogWriter log)
     {

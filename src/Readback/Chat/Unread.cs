@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Readback.Directory;
 using Readback.Http;
-using Readback.Storage;
 
 namespace Readback.Chat;
 
@@ -15,20 +14,14 @@ internal static class Unread
 {
     /// <summary>How many messages the caller has not read yet in this space, and how many there are.</summary>
     /// <param name="member">The caller in its space.</param>
-    /// <param name="store">Where the counters are.</param>
+    /// <param name="counts">Where the counters are.</param>
     /// <param name="context">The request.</param>
     /// <param name="cancellation">Ends with the request.</param>
     public static async Task<Results<JsonAnswer<UnreadCount>, ProblemResult>> Handle(
-        Member member, IStore store, HttpContext context, CancellationToken cancellation)
+        Member member, UnreadCounts counts, HttpContext context, CancellationToken cancellation)
     {
-        var (extent, read) = await store.Read(
-            async db =>
-            {
-                var read = ReadStates.ReadCount(db, member.SpaceId, member.UserId);
-                return (await InboxExtent.Read(db, member.SpaceId, member.UserId), await read.First());
-            },
-            cancellation);
-        LogPosition.Show(context, extent.Position);
-        return new JsonAnswer<UnreadCount>(new UnreadCount(extent.Size - read, extent.Size), ChatJson.Default.UnreadCount);
+        var (count, position) = await counts.Of(member.SpaceId, member.UserId, cancellation);
+        LogPosition.Show(context, position);
+        return new JsonAnswer<UnreadCount>(count, ChatJson.Default.UnreadCount);
     }
 }

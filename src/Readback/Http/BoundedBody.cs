@@ -6,7 +6,12 @@ namespace Readback.Http;
 internal static class BoundedBody
 {
     /// <summary>The body's bytes, or <c>null</c> where it is longer than <paramref name="maxBytes"/>.</summary>
-    public static async ValueTask<byte[]?> Read(HttpRequest request, int maxBytes)
+    public static ValueTask<byte[]?> Read(HttpRequest request, int maxBytes) =>
+        Read(request, maxBytes, static body => body.ToArray());
+
+    /// <summary>What is made of the body, or <c>null</c> where it is longer than <paramref name="maxBytes"/>.</summary>
+    public static async ValueTask<T?> Read<T>(HttpRequest request, int maxBytes, Func<ReadOnlySequence<byte>, T> make)
+        where T : class
     {
         if (request.ContentLength > maxBytes)
         {
@@ -22,9 +27,9 @@ internal static class BoundedBody
             }
             if (read.IsCompleted)
             {
-                var body = read.Buffer.ToArray();
+                var made = make(read.Buffer);
                 request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
+                return made;
             }
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace Readback.Http;
@@ -10,7 +9,7 @@ internal static class BoundedForm
 {
     /// <summary>The form, or <c>null</c> where its body is longer than <paramref name="maxBytes"/>.</summary>
     /// <exception cref="BadHttpRequestException">The form is malformed.</exception>
-    public static ValueTask<IFormCollection?> Read(HttpRequest request, int maxBytes) =>
+    public static ValueTask<Form?> Read(HttpRequest request, int maxBytes) =>
         IsPlain(request) ? ReadPlain(request, maxBytes) : ReadAny(request, maxBytes);
 
     /// <summary>Urlencoded UTF-8, as nearly every form is: the marks of ten thousand messages, say.</summary>
@@ -19,16 +18,11 @@ internal static class BoundedForm
         && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Encoding is UTF8Encoding);
 
-    /// <summary>
-    /// Such a form is written as a query is, and a query is read in one go: the framework's reader of forms begins a long value
-    /// anew with each piece of it that arrives.
-    /// </summary>
-    private static async ValueTask<IFormCollection?> ReadPlain(HttpRequest request, int maxBytes) =>
-        await BoundedBody.Read(request, maxBytes) is { } body
-            ? new FormCollection(QueryHelpers.ParseQuery($"?{Encoding.UTF8.GetString(body)}"))
-            : null;
+    /// <summary>The framework's reader of such forms begins a long value anew with each piece of it that arrives.</summary>
+    private static ValueTask<Form?> ReadPlain(HttpRequest request, int maxBytes) =>
+        BoundedBody.Read(request, maxBytes, static body => new Form(body));
 
-    private static async ValueTask<IFormCollection?> ReadAny(HttpRequest request, int maxBytes)
+    private static async ValueTask<Form?> ReadAny(HttpRequest request, int maxBytes)
     {
         if (request.ContentLength > maxBytes)
         {
@@ -48,7 +42,7 @@ internal static class BoundedForm
         }));
         try
         {
-            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return new Form(await request.ReadFormAsync(request.HttpContext.RequestAborted));
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

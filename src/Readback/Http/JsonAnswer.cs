@@ -10,17 +10,14 @@ namespace Readback.Http;
 /// 200 with a body, as <c>TypedResults.Ok</c> says it too, for what is asked often: written into memory in one go, and
 /// sent at once with its length.
 /// </summary>
-/// <param name="value">What is answered.</param>
+/// <typeparam name="T">The shape of what is answered, for the API's description.</typeparam>
 /// <param name="write">Writes it.</param>
-internal sealed class JsonAnswer<T>(T value, Action<Utf8JsonWriter, T> write) : IResult, IStatusCodeHttpResult, IEndpointMetadataProvider
+internal sealed class JsonAnswer<T>(Action<Utf8JsonWriter> write) : IResult, IStatusCodeHttpResult, IEndpointMetadataProvider
 {
     private const string ContentType = "application/json; charset=utf-8";
 
-    /// <summary>As the framework's own answers have it: this is no HTML, so that only what JSON asks for is escaped.</summary>
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     public JsonAnswer(T value, JsonTypeInfo<T> shape)
-        : this(value, (writer, it) => JsonSerializer.Serialize(writer, it, shape))
+        : this(writer => JsonSerializer.Serialize(writer, value, shape))
     {
     }
 
@@ -29,9 +26,9 @@ internal sealed class JsonAnswer<T>(T value, Action<Utf8JsonWriter, T> write) : 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var body = new PooledBytes();
-        using (var writer = new Utf8JsonWriter(body, Options))
+        using (var writer = new Utf8JsonWriter(body, JsonAnswers.Options))
         {
-            write(writer, value);
+            write(writer);
         }
         var response = httpContext.Response;
         response.ContentType = ContentType;
@@ -41,4 +38,10 @@ internal sealed class JsonAnswer<T>(T value, Action<Utf8JsonWriter, T> write) : 
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+}
+
+internal static class JsonAnswers
+{
+    /// <summary>As the framework's own answers have it: this is no HTML, so that only what JSON asks for is escaped.</summary>
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 }

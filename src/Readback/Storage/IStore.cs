@@ -10,6 +10,12 @@ internal interface IStore : IReads, IAsyncDisposable
     /// <summary>Whether other servers may be at work on the same database.</summary>
     bool IsShared { get; }
 
+    /// <summary>
+    /// How often something was changed, from before whoever changed it is told: what was read at a number holds as long as the number
+    /// does. Nothing where others may write, too.
+    /// </summary>
+    long? Changes { get; }
+
     /// <summary>Why the latest change could not be written, in a sentence for anybody; nothing once one is written again.</summary>
     string? WriteTrouble { get; }
 

@@ -26,16 +26,14 @@ internal static class NumberRanges
         var sorted = numbers.ToArray();
         Array.Sort(sorted);
         var ranges = new List<NumberRange>();
-        foreach (var number in sorted)
+        for (var next = 0; next < sorted.Length;)
         {
-            if (ranges.Count > 0 && number <= ranges[^1].To + 1)
+            var first = next++;
+            while (next < sorted.Length && sorted[next] <= sorted[next - 1] + 1)
             {
-                ranges[^1] = ranges[^1] with { To = number };
+                next++;
             }
-            else
-            {
-                ranges.Add(new NumberRange(number, number));
-            }
+            ranges.Add(new NumberRange(sorted[first], sorted[next - 1]));
         }
         return ranges;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -20,20 +21,30 @@ public sealed class InboxJsonTests
 
     private static readonly Gen<string> Texts = Gen.Int[0, Signs.Length - 1].Array[1, 40].Select(picked => string.Concat(picked.Select(sign => Signs[sign])));
 
-    private static readonly Gen<ChatMessageRecipient> Rows =
+    private static readonly Gen<Delivery> Rows =
         Gen.Select(Gen.Long[1, 1L << 50], Texts, Texts, Dates, Gen.Select(Gen.Bool, Dates), Gen.Long[1, 1000]).Select(
-            (id, content, name, createdAt, read, user) => ChatMessageRecipient.Of(
-                new MessageRow(id, 1, 2, name, createdAt, 3, content), user, $"to {name}", read.Item1 ? read.Item2 : null));
+            (id, content, name, createdAt, read, user) => new Delivery(
+                new KnownMessage(new MessageRow(id, 1, 2, name, createdAt, 3, content)), user, $"to {name}", read.Item1 ? read.Item2 : null));
 
-    private static readonly Gen<Page<ChatMessageRecipient>> Pages =
+    private static readonly Gen<(IReadOnlyList<Delivery> Rows, Paging Paging, long Total)> Pages =
         Gen.Select(Rows.List[0, 5], Gen.Int[0, 3], Gen.Int[1, 2000], Gen.Bool, Gen.Long[0, 10_000]).Select(
-            (rows, page, size, isSorted, total) => Page<ChatMessageRecipient>.Of(
-                rows, new Paging(page, size, isSorted ? [new SortOrder("id", Descending: true)] : []), total));
+            (rows, page, size, isSorted, total) =>
+                ((IReadOnlyList<Delivery>)rows, new Paging(page, size, isSorted ? [new SortOrder("id", Descending: true)] : []), total));
 
     [Fact]
     public void A_page_is_written_as_the_serializer_writes_it() => Pages.Sample(page => Assert.Equal(
-        Written(json => JsonSerializer.Serialize(json, page, ChatJson.Default.PageChatMessageRecipient)),
-        Written(json => InboxJson.Write(json, page))));
+        Written(json => JsonSerializer.Serialize(
+            json, Page<ChatMessageRecipient>.Of([.. page.Rows.Select(Shown)], page.Paging, page.Total), ChatJson.Default.PageChatMessageRecipient)),
+        Written(json => InboxJson.Write(json, Page<Delivery>.Of(page.Rows, page.Paging, page.Total)))));
+
+    /// <summary>The contract's shape (section 3), field by field.</summary>
+    private static ChatMessageRecipient Shown(Delivery row)
+    {
+        var (message, id) = (row.Message.Row, row.Message.Row.Id.ToString(CultureInfo.InvariantCulture));
+        return new ChatMessageRecipient(
+            $"{id}-{row.UserId}", id, row.Username, row.ReadAt is not null, ChatMessage.Of(message), message.Sender, message.CreatedAt,
+            row.ReadAt is null ? message.Sender : row.Username, row.ReadAt ?? message.CreatedAt, row.ReadAt);
+    }
 
     private static string Written(Action<Utf8JsonWriter> write)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Readback.Chat;
 using Readback.Http;
 using Readback.Log;
@@ -12,6 +13,8 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock, 
 {
     private readonly Dictionary<string, (long Id, string Session)> _people = [];
 
+    private readonly KnownMessages _known = new(store);
+    private readonly UnreadCounts _counts = new(store);
     private readonly MessageFinder _finder = new(kept ?? new KeptAnswers());
 
     public long SpaceId { get; private set; }
@@ -76,22 +79,33 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock, 
     });
 
     public async Task<Page<ChatMessageRecipient>> Inbox(string person, bool? isRead, bool newestFirst, Paging paging) =>
-        (await store.Read(db => InboxReader.Read(db, SpaceId, _people[person].Id, person, isRead, newestFirst, paging))).Page;
+        Shown((await store.Read(db => InboxReader.Read(db, _known, SpaceId, _people[person].Id, person, isRead, newestFirst, paging))).Page);
 
-    public Task<(long Unread, long Size)> Unread(string person) => store.Read(async db =>
+    public async Task<(long Unread, long Size)> Unread(string person)
     {
-        var size = (await InboxExtent.Read(db, SpaceId, _people[person].Id)).Size;
-        return (size - await ReadStates.ReadCount(db, SpaceId, _people[person].Id).First(), size);
-    });
+        var (count, _) = await _counts.Of(SpaceId, _people[person].Id, CancellationToken.None);
+        return (count.Unread, count.Total);
+    }
 
     public async Task<Page<ChatMessageRecipient>> RecipientsOf(long number, bool? isRead, Paging paging) =>
-        (await store.Read(db => MessageRecipients.Read(db, MessageId.Of(SpaceId, number), isRead, paging)))!.Value.Page;
+        Shown((await store.Read(db => MessageRecipients.Read(db, MessageId.Of(SpaceId, number), isRead, paging)))!.Value.Page);
 
     public Task<List<MessageReceipts>> Receipts(long from, long to) =>
         store.Read(db => MessageReceipts.InRange(db, SpaceId, new NumberRange(from, to)));
 
     public Task<FoundMessages> Filter(MessageCriteria criteria, Paging paging) =>
         store.Read(db => _finder.Find(db, SpaceId, criteria, paging));
+
+    /// <summary>As whoever asked for it reads it.</summary>
+    private static Page<ChatMessageRecipient> Shown(Page<Delivery> page)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, JsonAnswers.Options))
+        {
+            InboxJson.Write(json, page);
+        }
+        return JsonSerializer.Deserialize(bytes.ToArray(), ChatJson.Default.PageChatMessageRecipient)!;
+    }
 
     private ValueTask Change(Db db, DirectoryEntry entry) => DirectoryLog.Append(db, [entry], SpaceClock.Now(clock));
 

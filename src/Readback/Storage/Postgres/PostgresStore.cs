@@ -20,6 +20,8 @@ internal sealed partial class PostgresStore(string connectionString, ILogger<Pos
 
     public bool IsShared => true;
 
+    public long? Changes => null;
+
     public string? WriteTrouble => _trouble;
 
     public Task Prepare() => Prepare(connection => PostgresSchema.Upgrade(connection, _name));

@@ -59,6 +59,8 @@ internal sealed class SqliteStore : IStore
 
     public bool IsShared => false;
 
+    public long? Changes => _writer.Changes;
+
     public string? WriteTrouble => _writer.Trouble;
 
     /// <summary>Done by opening it: there is no file before.</summary>

@@ -33,6 +33,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private SqliteDb? _db;
     private long _foldAtBytes = MaxLogBytes;
     private long _failed;
+    private long _changes;
     private volatile string? _trouble;
 
     /// <param name="open">Makes a connection.</param>
@@ -48,6 +49,9 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     /// <summary>Why the latest transaction failed; nothing once one has not.</summary>
     public string? Trouble => _trouble;
+
+    /// <summary>Commits so far, with those of which nobody knows whether they were.</summary>
+    public long Changes => Volatile.Read(ref _changes);
 
     public Task<T> Write<T>(Func<Db, ValueTask<T>> write)
     {
@@ -94,9 +98,11 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             result = await write(_db);
             isCommitting = true;
             await _db.Execute("COMMIT");
+            Interlocked.Increment(ref _changes);
         }
         catch (SqliteException e)
         {
+            Interlocked.Increment(ref _changes);
             var failure = SqliteFailure.Translate(e, isCommitting);
             Reopen();
             Note(e, failure);

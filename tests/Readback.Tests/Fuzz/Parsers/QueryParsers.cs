@@ -31,7 +31,7 @@ internal static class QueryParsers
     private static void Ids(string?[] input)
     {
         Assert.True(!WireId.TryParse(input[0], out var id) || id.ToString(CultureInfo.InvariantCulture) == input[0]);
-        if (MessageIds.TryRead("messageIds", new StringValues(input[..2]), new StringValues(input[2..]), out var ids, out _))
+        if (MessageIds.TryRead("messageIds", new StringValues(input[..2]), [.. input[2..].Select(value => value.AsMemory())], out var ids, out _))
         {
             Assert.Equal(string.Join(',', input).Split(',').Select(one => one.Trim()), ids.Select(one => one.ToString(CultureInfo.InvariantCulture)));
         }
