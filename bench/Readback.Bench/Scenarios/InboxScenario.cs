@@ -31,13 +31,18 @@ internal static class InboxScenario
         var (newest, newestSmall) = (Page("newest page", large, 0), Page("newest page", small, 0));
         var (middle, last) = (Page("middle page", large, Pages(large) / 2), Page("last page", large, Pages(large) - 1));
         var (unread, unreadSmall) = (Count(large), Count(small));
+        var (anywhere, anywhereSmall) = (Anywhere(large), Anywhere(small));
         var rounds = await Rounds.Run(stage.Effort, stage.Server,
-            [noOp, newestSmall, Page("middle page", small, Pages(small) / 2), Page("last page", small, Pages(small) - 1), unreadSmall, newest, middle, last, unread]);
+            [noOp, newestSmall, Page("middle page", small, Pages(small) / 2), Page("last page", small, Pages(small) - 1), anywhereSmall, unreadSmall, newest, middle, last, anywhere, unread]);
         report.Add(rounds.Figures(report.Name, noOp));
         Promise(report, rounds);
 
         Contestant Page(string work, SeededSpace space, int page) => stage.Asks(work, Cell($"{space.Messages:N0} messages"), wires,
             client => new Question(PageOf(callers[client % callers.Count], space, page)), Seconds);
+
+        // Another page each time, as good as never one that the server still knows.
+        Contestant Anywhere(SeededSpace space) => stage.Asks("a page anywhere", Cell($"{space.Messages:N0} messages"), wires,
+            client => new Questions(() => PageOf(callers[client % callers.Count], space, Random.Shared.Next(Pages(space)))), Seconds);
 
         Contestant Count(SeededSpace space) => stage.Asks("unread count", Cell($"{space.Messages:N0} messages"), wires,
             client => new Question(CountOf(callers[client % callers.Count], space)), Seconds);
@@ -54,6 +59,7 @@ internal static class InboxScenario
             else
             {
                 report.AtLeast("newest page, long over short history, rate", newest, rounds.Ratio(newest, newestSmall, slice => slice.PerSecond), 0.9, "the short history");
+                report.AtLeast("a page anywhere, long over short history, rate", anywhere, rounds.Ratio(anywhere, anywhereSmall, slice => slice.PerSecond), null, "the short history");
                 report.AtLeast("newest page, rate", newest, rounds.Ratio(newest, noOp, slice => slice.PerSecond), 0.5, "no-op");
             }
         }

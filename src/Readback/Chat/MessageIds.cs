@@ -29,6 +29,7 @@ internal static class MessageIds
         foreach (var value in values)
         {
             var list = value.Span;
+            ids.EnsureCapacity(ids.Count + Math.Min(most, list.Count(',') + 1));
             foreach (var part in list.Split(','))
             {
                 if (ids.Count - before == most)

@@ -38,7 +38,8 @@ internal sealed class Form : IDisposable
         {
             if (pair.DecodeName().Span.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                values.Add(pair.DecodeValue());
+                // Decoding copies a long value even where there is nothing to decode.
+                values.Add(pair.EncodedValue.Span.ContainsAny('%', '+') ? pair.DecodeValue() : pair.EncodedValue);
             }
         }
         return values;

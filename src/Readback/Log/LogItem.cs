@@ -8,7 +8,7 @@ internal abstract class LogItem(Author author)
     /// <summary>The item itself, its promise, and the key and names that come along.</summary>
     protected const int OwnBytes = 512;
 
-    private readonly TaskCompletionSource<LogAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<LogAnswer> _answer = new();
 
     public Author Author => author;
 
@@ -20,6 +20,7 @@ internal abstract class LogItem(Author author)
     /// <summary>About what it takes in memory while it waits.</summary>
     public abstract int Bytes { get; }
 
+    /// <summary>Answers; whoever waits for it goes on here and now.</summary>
     public void Complete(LogAnswer answer) => _answer.TrySetResult(answer);
 }
 

@@ -80,7 +80,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
     }
 
     private static void Refuse(List<LogItem> items, string why) =>
-        items.ForEach(item => item.Complete(new LogAnswer(LogOutcome.Unavailable, Why: why)));
+        AnswerRound.Begin(items.ConvertAll(item => (item, new LogAnswer(LogOutcome.Unavailable, Why: why))));
 
     private List<LogItem> Take()
     {
@@ -102,7 +102,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         int messages;
         try
         {
-            (answers, ends, messages) = await _store.Write(db => Write(db, batch));
+            (answers, ends, messages) = await _store.Write(db => Write(db, batch), goesOnThere: true);
         }
         catch (StoreUnavailableException e)
         {
@@ -118,10 +118,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         }
         // On disk: whatever goes wrong from here on, it must not be written once more.
         _metrics.Committed(batch.Count, messages, _clock.GetElapsedTime(started));
-        foreach (var (item, answer) in batch.Zip(answers))
-        {
-            item.Complete(answer);
-        }
+        AnswerRound.Begin([.. batch.Zip(answers)]);
         _signal.Announce(ends);
         return (Written.Yes, "");
     }

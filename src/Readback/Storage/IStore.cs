@@ -26,5 +26,10 @@ internal interface IStore : IReads, IAsyncDisposable
     /// <summary>
     /// Runs <paramref name="write"/> in one transaction and returns when that is on disk. If it throws, nothing is kept.
     /// </summary>
-    Task<T> Write<T>(Func<Db, ValueTask<T>> write);
+    /// <param name="write">Statements.</param>
+    /// <param name="goesOnThere">
+    /// Whoever awaits it goes on at once on the thread that wrote, where there is one: for the log alone, whose next batch then need
+    /// not wait for a turn among all requests. It must not block there.
+    /// </param>
+    Task<T> Write<T>(Func<Db, ValueTask<T>> write, bool goesOnThere = false);
 }

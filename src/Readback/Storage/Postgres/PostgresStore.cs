@@ -48,7 +48,7 @@ internal sealed partial class PostgresStore(string connectionString, ILogger<Pos
         }
     }
 
-    public async Task<T> Write<T>(Func<Db, ValueTask<T>> write)
+    public async Task<T> Write<T>(Func<Db, ValueTask<T>> write, bool goesOnThere = false)
     {
         for (var tried = 1; ; tried++)
         {

@@ -69,7 +69,7 @@ internal sealed class SqliteStore : IStore
     public Task<T> Read<T>(Func<Db, ValueTask<T>> read, CancellationToken cancellation = default) =>
         _readers.Read(read, cancellation);
 
-    public Task<T> Write<T>(Func<Db, ValueTask<T>> write) => _writer.Write(write);
+    public Task<T> Write<T>(Func<Db, ValueTask<T>> write, bool goesOnThere = false) => _writer.Write(write, goesOnThere);
 
     public async ValueTask DisposeAsync()
     {

@@ -53,9 +53,9 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     /// <summary>Commits so far, with those of which nobody knows whether they were.</summary>
     public long Changes => Volatile.Read(ref _changes);
 
-    public Task<T> Write<T>(Func<Db, ValueTask<T>> write)
+    public Task<T> Write<T>(Func<Db, ValueTask<T>> write, bool goesOnThere = false)
     {
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<T>(goesOnThere ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             return _waiting.TryAdd(() => Run(write, answer))
