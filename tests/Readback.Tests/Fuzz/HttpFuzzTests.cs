@@ -17,7 +17,10 @@ public sealed partial class HttpFuzzTests
     private const int Clients = 8;
 
     /// <summary>Requests between two looks at whether all is well; it ends with the first in which something was not.</summary>
-    private const int Round = 2_000;
+    private const int Round = 200;
+
+    /// <summary>Requests after which everything is furnished anew.</summary>
+    private const int WornOut = 2_000;
 
     /// <summary>Requests between two words on how far it is.</summary>
     private const int ToldOfEvery = 100_000;
@@ -37,7 +40,7 @@ public sealed partial class HttpFuzzTests
             {
                 TestContext.Current.TestOutputHelper?.WriteLine($"{done} requests in {watch.Elapsed.TotalSeconds:0} s");
             }
-            await house.Furnish();
+            await (done % WornOut == 0 ? house.Furnish() : house.LogInAgain());
             await Task.WhenAll(makers.Select(maker => Task.Run(() => Fuzz(house, maker, Math.Min(Round, run.Count - done) / Clients, statuses, failures))));
             Assert.Equal("""{"status":"ok"}""", await stranger.GetStringAsync("/health/ready"));
         }
