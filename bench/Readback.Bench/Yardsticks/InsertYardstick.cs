@@ -21,9 +21,8 @@ internal sealed partial class InsertYardstick(string store) : IDisposable
         CREATE SEQUENCE yardstick.ids;
         CREATE TABLE yardstick.message (
             id BIGINT PRIMARY KEY, space_id BIGINT NOT NULL, position BIGINT NOT NULL, sender_id BIGINT NOT NULL,
-            sender TEXT COLLATE "C" NOT NULL, created_at BIGINT NOT NULL, content TEXT COLLATE "C" NOT NULL);
+            sender TEXT COLLATE "C" NOT NULL, created_at BIGINT NOT NULL, recipient_count BIGINT NOT NULL, content TEXT COLLATE "C" NOT NULL);
         CREATE INDEX ON yardstick.message (space_id, sender, id);
-        CREATE INDEX ON yardstick.message (space_id, created_at, id);
         CREATE TABLE yardstick.message_search (id BIGINT PRIMARY KEY, folded TEXT COLLATE "C" NOT NULL);
         CREATE INDEX ON yardstick.message_search USING gin (folded gin_trgm_ops);
         CREATE TABLE yardstick.recipient (message_id BIGINT, user_id BIGINT, is_read BOOLEAN, PRIMARY KEY (message_id, user_id));

@@ -14,6 +14,7 @@ internal static class ChatApi
         .AddSingleton<MessageFinder>()
         .AddSingleton<FilterGate>()
         .AddSingleton<KnownMessages>()
+        .AddSingleton<InboxPages>()
         .AddSingleton<UnreadCounts>()
         .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(ChatJson.Default));
 

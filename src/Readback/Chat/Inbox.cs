@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Readback.Directory;
 using Readback.Http;
-using Readback.Storage;
 
 namespace Readback.Chat;
 
@@ -14,13 +13,11 @@ internal static class Inbox
     /// <param name="paging">Which page; sorted by <c>creationDate</c> or <c>id</c>, newest first unless asked otherwise.</param>
     /// <param name="isRead"><c>true</c> for what is read, <c>false</c> for what is not; all unless given.</param>
     /// <param name="member">The caller in its space.</param>
-    /// <param name="store">Where the log is.</param>
-    /// <param name="known">Messages that need not be read.</param>
+    /// <param name="pages">Where pages come from.</param>
     /// <param name="context">The request.</param>
     /// <param name="cancellation">Ends with the request.</param>
     public static async Task<Results<JsonAnswer<Page<ChatMessageRecipient>>, ProblemResult>> Handle(
-        [AsParameters] PagingQuery paging, string? isRead, Member member, IStore store, KnownMessages known, HttpContext context,
-        CancellationToken cancellation)
+        [AsParameters] PagingQuery paging, string? isRead, Member member, InboxPages pages, HttpContext context, CancellationToken cancellation)
     {
         if (!Paging.TryRead(paging, SortableBy, out var wanted, out var problem)
             || !ReadParameter.TryRead(isRead, out var onlyRead, ref problem))
@@ -28,10 +25,8 @@ internal static class Inbox
             return problem;
         }
         var newestFirst = !wanted.IsSorted || wanted.Orders[0].Descending;
-        var (page, position) = await store.Read(
-            db => InboxReader.Read(
-                db, known, member.SpaceId, member.UserId, member.Caller.User.Username, onlyRead, newestFirst, wanted),
-            cancellation);
+        var (page, position) = await pages.Of(
+            member.SpaceId, member.UserId, member.Caller.User.Username, onlyRead, newestFirst, wanted, cancellation);
         LogPosition.Show(context, position);
         return new JsonAnswer<Page<ChatMessageRecipient>>(json => InboxJson.Write(json, page));
     }

@@ -14,7 +14,7 @@ internal static class InboxReader
     /// <param name="isRead">Only what is read, or only what is not; <c>null</c> for all.</param>
     /// <param name="newestFirst">The order, which is the order of the log.</param>
     /// <param name="paging">Which page.</param>
-    public static async ValueTask<(Page<Delivery> Page, long Position)> Read(
+    public static async ValueTask<(IReadOnlyList<Delivery> Rows, long Total, long Position)> Read(
         Db db, KnownMessages known, long space, long user, string username, bool? isRead, bool newestFirst, Paging paging)
     {
         var readCount = isRead is null ? null : ReadStates.ReadCount(db, space, user);
@@ -31,7 +31,7 @@ internal static class InboxReader
         var dates = new ReadDates(entries is null ? [] : await entries.All());
         List<Delivery> rows = [.. messages.Select(message => new Delivery(
             message, user, username, message.Row.SenderId == user ? message.Row.CreatedAt : dates.Of(message.Row.Number)))];
-        return (Page<Delivery>.Of(rows, paging, total), extent.Position);
+        return (rows, total, extent.Position);
     }
 
     private static IAsyncEnumerable<NumberRange> Walk(

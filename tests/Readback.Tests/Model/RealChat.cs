@@ -13,7 +13,7 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock, 
 {
     private readonly Dictionary<string, (long Id, string Session)> _people = [];
 
-    private readonly KnownMessages _known = new(store);
+    private readonly InboxPages _pages = new(store, new KnownMessages(store));
     private readonly UnreadCounts _counts = new(store);
     private readonly MessageFinder _finder = new(kept ?? new KeptAnswers());
 
@@ -79,7 +79,7 @@ internal sealed class RealChat(IStore store, LogWriter log, TimeProvider clock, 
     });
 
     public async Task<Page<ChatMessageRecipient>> Inbox(string person, bool? isRead, bool newestFirst, Paging paging) =>
-        Shown((await store.Read(db => InboxReader.Read(db, _known, SpaceId, _people[person].Id, person, isRead, newestFirst, paging))).Page);
+        Shown((await _pages.Of(SpaceId, _people[person].Id, person, isRead, newestFirst, paging, CancellationToken.None)).Page);
 
     public async Task<(long Unread, long Size)> Unread(string person)
     {
