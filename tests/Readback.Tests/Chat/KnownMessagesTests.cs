@@ -1,4 +1,3 @@
-using Readback.Chat;
 using Readback.Http;
 using Readback.Storage;
 using Readback.Tests.Log;
