@@ -20,7 +20,9 @@ internal sealed class FirstStart(
 
     /// <summary>A random password: letters and digits that nobody takes for one another.</summary>
     private const string PasswordAlphabet = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    private const int PasswordLength = 20;
+
+    /// <summary>With this alphabet more than 128 bits.</summary>
+    private const int PasswordLength = 23;
 
     private const int LogLifeBytes = 8;
 

@@ -45,6 +45,8 @@ internal sealed partial class LogWriter : IAsyncDisposable
     {
         _waiting.Close();
         await _writing;
+        // It may have ended on the thread that writes, which must be free for whoever is disposed of next.
+        await Task.Yield();
     }
 
     private async Task WriteAll()

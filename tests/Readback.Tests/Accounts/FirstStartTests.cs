@@ -54,7 +54,7 @@ public sealed class FirstStartTests
             using var passwords = new Passwords();
             var start = new FirstStart(store, writer, new SigningKeys(), passwords, settings);
             password = await start.Run();
-            Assert.Matches("^[a-zA-Z2-9]{20}$", password);
+            Assert.Matches("^[a-zA-Z2-9]{23}$", password);
             Assert.Null(await start.Run());
         }
 

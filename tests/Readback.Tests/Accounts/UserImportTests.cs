@@ -54,7 +54,7 @@ public sealed class UserImportTests(SoundData sound) : IClassFixture<SoundData>,
     {
         var outcome = await Run(Write("username\ndina\n", true));
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        Assert.Matches("(?m)^dina\t[a-zA-Z2-9]{20}$", outcome.Out.ReplaceLineEndings("\n"));
+        Assert.Matches("(?m)^dina\t[a-zA-Z2-9]{23}$", outcome.Out.ReplaceLineEndings("\n"));
     }
 
     [Fact]

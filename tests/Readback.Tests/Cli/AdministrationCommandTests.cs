@@ -17,7 +17,7 @@ public sealed class AdministrationCommandTests(SoundData sound) : IClassFixture<
     {
         var made = await Run("user", "add", "dina", "--role", "AUDITOR", "--space", "BOILER-2");
         Assert.Equal((0, ""), (made.Code, made.Error));
-        Assert.Matches(@"^Made dina\. Password, shown this once:\t[a-zA-Z2-9]{20}$", made.Out.TrimEnd());
+        Assert.Matches(@"^Made dina\. Password, shown this once:\t[a-zA-Z2-9]{23}$", made.Out.TrimEnd());
         Assert.Contains("dina\tenabled\tAUDITOR\tboiler-2", await Lines("user", "list"));
         Assert.Contains("boiler-2\t4\tayse, bora, chen, dina", await Lines("space", "list"));
 

@@ -72,6 +72,18 @@ public sealed class RefusalTests(ReadbackServer server) : IClassFixture<Readback
     }
 
     [Fact]
+    public async Task A_parameter_that_is_given_twice_is_refused()
+    {
+        using var stranger = server.Stranger();
+        using var form = new StringContent("username=ayse&username=admin&password=x", Encoding.UTF8, "application/x-www-form-urlencoded");
+        Assert.Equal("username: the form field must be given, once.", await stranger.PostAsync("/login", form, Stop).BadRequest());
+        var ayse = await server.LogIn("ayse");
+        Assert.StartsWith("page: ", await ayse.Get("/api/chat/recipients?page=0&page=1").BadRequest(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "messageId: must be given once", await ayse.Send(HttpMethod.Post, "/api/chat/message/set-read?messageId=1&messageId=2").BadRequest(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_thousand_of_the_longest_ids_fit_into_a_query()
     {
         var ayse = await server.LogIn("ayse");

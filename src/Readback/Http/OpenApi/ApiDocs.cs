@@ -16,7 +16,7 @@ internal static class ApiDocs
         options.WithTitle("Readback").WithNonce(nonce).WithOpenApiRoutePattern("/openapi/v1.json")
             .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools();
         http.Response.Headers[HeaderNames.ContentSecurityPolicy] =
-            $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            $"default-src 'self'; object-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
             + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
     }).AllowAnonymous().ExcludeFromDescription();
 }

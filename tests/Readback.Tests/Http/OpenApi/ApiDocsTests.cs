@@ -17,7 +17,7 @@ public sealed partial class ApiDocsTests(ReadbackServer server) : IClassFixture<
 
         Assert.NotEqual(firstPolicy, secondPolicy);
         Assert.Equal(
-            $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            $"default-src 'self'; object-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
             + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
             firstPolicy);
         Assert.All(Scripts.Matches(first), script => Assert.Contains($"nonce=\"{nonce}\"", script.Value, StringComparison.Ordinal));
