@@ -50,6 +50,7 @@ internal sealed class LiveReader(Caller member, string space, Channel<Wire> wire
     {
         await before;
         var rest = _told == 0 ? TimeSpan.Zero : Rest - Stopwatch.GetElapsedTime(_told);
+        // The reader's own pace, which is a part of the load: nothing is waited for.
         await Task.Delay(rest > Gather ? rest : Gather);
         _told = Stopwatch.GetTimestamp();
         List<Task<long>> seen;
