@@ -5,7 +5,8 @@ namespace Readback.Feed;
 /// <param name="OnlyFor">The one user whom it is for; <c>null</c> for all.</param>
 /// <param name="Leaves">The user whose membership it ends, and who sees nothing after it.</param>
 /// <param name="Bytes">The event as <c>text/event-stream</c> has it.</param>
-internal sealed record FeedEvent(long? Position, long? OnlyFor, long? Leaves, byte[] Bytes)
+/// <param name="Presence">Which change of who is online in the space it is, counted from 1; 0 for all else.</param>
+internal sealed record FeedEvent(long? Position, long? OnlyFor, long? Leaves, byte[] Bytes, long Presence = 0)
 {
     public bool IsFor(long user) => OnlyFor is null || OnlyFor == user;
 

@@ -57,7 +57,7 @@ internal sealed partial class SpaceFeed
         {
             if (_presence.Leave(absence) is { } username)
             {
-                Distribute([PresenceEvent(username, online: false)]);
+                TellPresenceSoon(absence.User, username);
             }
         }
         finally
@@ -66,13 +66,13 @@ internal sealed partial class SpaceFeed
         }
     }
 
-    /// <summary>Somebody came to another node, or went from it: what holds now is told, whatever came first.</summary>
+    /// <summary>Somebody came to another node, or went from it.</summary>
     public async Task TellPresence(long user, string username)
     {
         await _turn.WaitAsync();
         try
         {
-            Distribute([PresenceEvent(username, _presence.IsOnline(user))]);
+            TellPresenceSoon(user, username);
         }
         finally
         {
@@ -80,6 +80,36 @@ internal sealed partial class SpaceFeed
         }
     }
 
-    private static FeedEvent PresenceEvent(string username, bool online) => new(
-        null, null, null, EventBytes.Of("presence", new PresenceChanged(username, online), FeedJson.Default.PresenceChanged));
+    /// <summary>
+    /// When those have had their turn who wait for it now. What they change is told together: a thousand who come at once, each
+    /// told to all others alone, would be a million writes.
+    /// </summary>
+    private void TellPresenceSoon(long user, string username)
+    {
+        _cameOrWent[user] = (username, ++_presenceChanges);
+        if (_cameOrWent.Count == 1)
+        {
+            _ = Task.Run(TellPresence);
+        }
+    }
+
+    /// <summary>What holds now, whatever came first.</summary>
+    private async Task TellPresence()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            Distribute([.. _cameOrWent.Select(who => PresenceEvent(who.Key, who.Value.Username, who.Value.Change))]);
+            _cameOrWent.Clear();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private FeedEvent PresenceEvent(long user, string username, long change) => new(
+        null, null, null,
+        EventBytes.Of("presence", new PresenceChanged(username, _presence.IsOnline(user)), FeedJson.Default.PresenceChanged),
+        change);
 }

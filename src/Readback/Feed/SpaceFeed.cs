@@ -29,9 +29,11 @@ internal sealed partial class SpaceFeed
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<long, List<Subscriber>> _subscribers = [];
     private readonly HashSet<NumberRange> _newlyRead = [];
+    private readonly Dictionary<long, (string Username, long Change)> _cameOrWent = [];
     private long _position;
     private bool _isWatched;
     private long _receiptsSentAt;
+    private long _presenceChanges;
     private int _isWoken;
 
     public SpaceFeed(long space, IStore store, Presence presence, TimeProvider clock, FeedMetrics metrics, ILogger log)
@@ -62,8 +64,9 @@ internal sealed partial class SpaceFeed
             }
             if (!subscriber.Member.IsMachine && _presence.Came(subscriber.Member.UserId, subscriber.Member.Caller.User.Username))
             {
-                Distribute([PresenceEvent(subscriber.Member.Caller.User.Username, online: true)]);
+                TellPresenceSoon(subscriber.Member.UserId, subscriber.Member.Caller.User.Username);
             }
+            subscriber.KnownPresence = _presenceChanges;
             streams.Add(subscriber);
             return _presence.Online;
         }

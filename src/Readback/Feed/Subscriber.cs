@@ -42,6 +42,9 @@ internal sealed class Subscriber(Member member, TimeProvider clock, Action cutOf
 
     public Member Member => member;
 
+    /// <summary>How many changes of who is online its beginning tells of; those are not told again.</summary>
+    public long KnownPresence { get; set; }
+
     /// <summary>Whether no more comes: who is telling an old story stops here.</summary>
     public bool IsEnded => Volatile.Read(ref _isEnded);
 
@@ -121,7 +124,7 @@ internal sealed class Subscriber(Member member, TimeProvider clock, Action cutOf
     {
         for (var i = 0; i < events.Count; i++)
         {
-            if (events[i].IsFor(member.UserId))
+            if (events[i].IsFor(member.UserId) && !(events[i].Presence > 0 && events[i].Presence <= KnownPresence))
             {
                 _waiting.Enqueue(events[i]);
                 _waitingBytes += events[i].Bytes.Length;

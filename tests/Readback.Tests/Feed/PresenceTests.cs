@@ -73,6 +73,34 @@ public sealed class PresenceTests(FeedHouse house) : FeedTest(house)
     }
 
     [Fact]
+    public async Task Who_come_at_once_all_know_of_each_other_and_nobody_is_told_anything_twice()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var streams = await Task.WhenAll(Ayse.Watch(), Bora.Watch(), Chen.Watch());
+            foreach (var stream in streams)
+            {
+                var online = (await stream.Hello())["online"]!.AsArray().Select(name => (string)name!).ToList();
+                while (online.Count < streams.Length)
+                {
+                    var who = (await IsPresence(stream)).Json;
+                    Assert.True((bool)who["online"]!);
+                    online.Add((string)who["username"]!);
+                }
+                Assert.Equal(["ayse", "bora", "chen"], online.Order());
+            }
+            await Ayse.Say("a mark");
+            foreach (var stream in streams)
+            {
+                Assert.Equal("message", (await stream.Next()).Name);
+            }
+            await Task.WhenAll(streams.Select(stream => stream.DisposeAsync().AsTask()));
+            await House.Streams.Are(0);
+            Wait(Linger);
+        }
+    }
+
+    [Fact]
     public async Task Online_is_per_space()
     {
         var here = Space;
