@@ -16,10 +16,13 @@ internal static class Grams
         var gram = 0L;
         foreach (var character in run)
         {
-            gram = gram << CharacterBits | character;
+            gram = Longer(gram, character);
         }
         return gram;
     }
+
+    /// <summary>A run with one more character.</summary>
+    public static long Longer(long gram, char character) => gram << CharacterBits | character;
 
     public static bool IsPlaced(long gram) => gram >> CharacterBits * (Placed - 1) != 0;
 

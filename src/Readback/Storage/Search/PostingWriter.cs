@@ -63,7 +63,14 @@ internal struct PostingWriter
         {
             Array.Resize(ref _bytes, 2 * (_length + Varint.Longest));
         }
-        _length += Varint.Write(_bytes.AsSpan(_length), value);
+        if (value <= Varint.MostInOne)
+        {
+            _bytes[_length++] = (byte)value;
+        }
+        else
+        {
+            _length += Varint.Write(_bytes.AsSpan(_length), value);
+        }
     }
 }
 

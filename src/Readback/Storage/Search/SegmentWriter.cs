@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Readback.Storage.Search;
 
 /// <summary>
@@ -11,23 +9,26 @@ internal sealed class SegmentWriter
     /// <summary>A piece ends when it has so many bytes: about what fits into a page of the database.</summary>
     private const int PieceBytes = 3800;
 
-    private readonly Dictionary<long, PostingWriter> _postings = [];
+    private readonly RunTable _runs = new();
 
     /// <param name="offset">Which message of the segment it is, from 0; rising.</param>
     /// <param name="folded">Its folded text.</param>
     public void Add(int offset, string folded)
     {
-        var text = folded.AsSpan();
-        for (var place = 0; place < text.Length; place++)
+        for (var place = 0; place < folded.Length; place++)
         {
-            Of(Grams.Of(text.Slice(place, 1))).Add(offset);
-            if (place + 1 < text.Length)
+            var run = RunTable.Empty;
+            for (var length = 1; length <= Grams.Placed && place + length <= folded.Length; length++)
             {
-                Of(Grams.Of(text.Slice(place, 2))).Add(offset);
-            }
-            if (place + Grams.Placed <= text.Length)
-            {
-                Of(Grams.Of(text.Slice(place, Grams.Placed))).Add(offset, place);
+                run = _runs.Longer(run, folded[place + length - 1]);
+                if (length < Grams.Placed)
+                {
+                    _runs.Posting(run).Add(offset);
+                }
+                else
+                {
+                    _runs.Posting(run).Add(offset, place);
+                }
             }
         }
     }
@@ -35,17 +36,15 @@ internal sealed class SegmentWriter
     /// <summary>The segment's index, cut into pieces, in the order of grams.</summary>
     public IEnumerable<SegmentPiece> Pieces()
     {
-        var grams = _postings.Keys.ToArray();
-        Array.Sort(grams);
         var piece = new MemoryStream(2 * PieceBytes);
         var (first, last) = (0L, 0L);
-        foreach (var gram in grams)
+        foreach (var (gram, posting) in _runs.InOrder())
         {
             if (piece.Length == 0)
             {
                 first = last = gram;
             }
-            Write(piece, gram - last, _postings[gram].Finish(Grams.IsPlaced(gram)));
+            Write(piece, gram - last, posting.Finish(Grams.IsPlaced(gram)));
             last = gram;
             if (piece.Length >= PieceBytes)
             {
@@ -58,8 +57,6 @@ internal sealed class SegmentWriter
             yield return new SegmentPiece(first, piece.ToArray());
         }
     }
-
-    private ref PostingWriter Of(long gram) => ref CollectionsMarshal.GetValueRefOrAddDefault(_postings, gram, out _);
 
     private static void Write(MemoryStream piece, long step, Posting posting)
     {

@@ -6,6 +6,9 @@ internal static class Varint
     /// <summary>What any <see cref="long"/> from 0 on needs at most, in bytes.</summary>
     public const int Longest = 9;
 
+    /// <summary>The largest number that one byte holds.</summary>
+    public const int MostInOne = More - 1;
+
     private const int Bits = 7;
     private const byte More = 1 << Bits;
 
