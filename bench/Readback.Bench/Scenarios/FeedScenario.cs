@@ -20,7 +20,7 @@ internal static class FeedScenario
     private const double MessagesPerSecond = 50;
     private const double MessagesPerSecondRead = 10;
     private const double Seconds = 1.5;
-    private const double ReadingSeconds = 4;
+    private const double ReadingSeconds = 6;
 
     public static SpacePlan Plan(Sizes sizes) => new(Space, sizes.Streams, Messages: 0, LoggedIn: sizes.Streams);
 

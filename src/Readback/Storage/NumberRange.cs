@@ -24,7 +24,10 @@ internal static class NumberRanges
     public static List<NumberRange> Of(IEnumerable<long> numbers)
     {
         var sorted = numbers.ToArray();
-        Array.Sort(sorted);
+        if (!IsRising(sorted))
+        {
+            Array.Sort(sorted);
+        }
         var ranges = new List<NumberRange>();
         for (var next = 0; next < sorted.Length;)
         {
@@ -36,6 +39,19 @@ internal static class NumberRanges
             ranges.Add(new NumberRange(sorted[first], sorted[next - 1]));
         }
         return ranges;
+    }
+
+    /// <summary>As screens and scripts give them: they have them from a list.</summary>
+    private static bool IsRising(ReadOnlySpan<long> numbers)
+    {
+        for (var i = 1; i < numbers.Length; i++)
+        {
+            if (numbers[i] < numbers[i - 1])
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Which of some rising ranges, of which no two overlap, holds a number; -1 where none does.</summary>
