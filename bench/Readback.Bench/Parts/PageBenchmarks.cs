@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Readback.Chat;
+using Readback.Chat.Inboxes;
 using Readback.Http;
 using Readback.Storage;
 

@@ -1,3 +1,5 @@
+using Readback.Chat.Filters;
+using Readback.Chat.Inboxes;
 using Readback.Directory;
 using Readback.Http.OpenApi;
 using Readback.Storage;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Readback.Chat.Inboxes;
 using Readback.Http;
 
 namespace Readback.Chat;

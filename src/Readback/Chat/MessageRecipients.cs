@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Readback.Chat.Inboxes;
 using Readback.Directory;
 using Readback.Http;
 using Readback.Storage;

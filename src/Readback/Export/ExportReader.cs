@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Readback.Chat;
+using Readback.Chat.Inboxes;
 using Readback.Storage;
 
 namespace Readback.Export;

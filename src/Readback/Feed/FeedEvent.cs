@@ -10,6 +10,9 @@ internal sealed record FeedEvent(long? Position, long? OnlyFor, long? Leaves, by
 {
     public bool IsFor(long user) => OnlyFor is null || OnlyFor == user;
 
+    /// <summary>Whether it tells a stream anything that knew of so many changes of who is online when it began.</summary>
+    public bool IsAfter(long presence) => Presence == 0 || Presence > presence;
+
     /// <summary>
     /// Whether it is the last that a user's stream may tell. One that the stream's start knew of is followed by another
     /// time of membership.

@@ -24,12 +24,9 @@ internal sealed class Subscriber(Member member, TimeProvider clock, Action cutOf
     /// <summary>What is written before it is sent, in bytes, when much waits.</summary>
     public const int FlushBytes = 64 * 1024;
 
-    /// <summary>Places for waiting events that a stream keeps when it has caught up.</summary>
-    private const int MaxKeptPlaces = 16;
-
     private readonly Lock _lock = new();
-    private readonly Queue<FeedEvent> _waiting = [];
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private WaitingEvents _waiting;
     private PipeWriter? _body;
     private long _start;
     private long _told;
@@ -68,12 +65,7 @@ internal sealed class Subscriber(Member member, TimeProvider clock, Action cutOf
     {
         lock (_lock)
         {
-            var before = _waiting.Count;
-            if (!_isEnded)
-            {
-                Line(events);
-            }
-            var came = _waiting.Count - before;
+            var came = _isEnded ? 0 : Line(events);
             if (_waitingBytes > MaxWaitingBytes)
             {
                 CutOff();
@@ -120,16 +112,20 @@ internal sealed class Subscriber(Member member, TimeProvider clock, Action cutOf
         }
     }
 
-    private void Line(IReadOnlyList<FeedEvent> events)
+    /// <summary>Returns how many came into the line.</summary>
+    private int Line(IReadOnlyList<FeedEvent> events)
     {
+        var came = 0;
         for (var i = 0; i < events.Count; i++)
         {
-            if (events[i].IsFor(member.UserId) && !(events[i].Presence > 0 && events[i].Presence <= KnownPresence))
+            if (events[i].IsFor(member.UserId) && events[i].IsAfter(KnownPresence))
             {
                 _waiting.Enqueue(events[i]);
                 _waitingBytes += events[i].Bytes.Length;
+                came++;
             }
         }
+        return came;
     }
 
     /// <summary>Comes to its end without having waited where the connection takes all at once.</summary>
@@ -164,7 +160,7 @@ internal sealed class Subscriber(Member member, TimeProvider clock, Action cutOf
             var written = 0;
             while (written < FlushBytes && TryTake() is { } happened)
             {
-                if (written == 0 && _waiting.Count == 0)
+                if (written == 0 && _waiting.IsEmpty)
                 {
                     return _body!.WriteAsync(happened.Bytes);
                 }
@@ -202,10 +198,7 @@ internal sealed class Subscriber(Member member, TimeProvider clock, Action cutOf
     private void Rest()
     {
         _isWriting = false;
-        if (_waiting.Capacity > MaxKeptPlaces)
-        {
-            _waiting.TrimExcess();
-        }
+        _waiting.Trim();
         if (_isEnded)
         {
             _over.TrySetResult();

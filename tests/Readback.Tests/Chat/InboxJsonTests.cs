@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CsCheck;
 using Readback.Chat;
+using Readback.Chat.Inboxes;
 using Readback.Http;
 using Readback.Storage;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Readback.Chat;
+using Readback.Chat.Filters;
+using Readback.Chat.Inboxes;
 using Readback.Http;
 using Readback.Log;
 using Readback.Storage;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Readback.Chat;
+using Readback.Chat.Inboxes;
 using Readback.Storage;
 
 namespace Readback.Tests.Storage;

@@ -1,4 +1,4 @@
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>A message to one of its recipients: what <see cref="ChatMessageRecipient"/> shows of it.</summary>
 /// <param name="Message">The message.</param>

@@ -1,6 +1,6 @@
 using Readback.Storage;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>Counts what waits for somebody: from counters, and while nothing is written from memory.</summary>
 /// <param name="store">Where the counters are.</param>

@@ -1,6 +1,6 @@
 using Readback.Storage;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>When the numbers of a page were read, from the few entries that overlap it.</summary>
 internal sealed class ReadDates

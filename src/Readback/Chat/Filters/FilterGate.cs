@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Filters;
 
 /// <summary>One filter at a time per user, few at a time in all, and none for longer than its time with the waiting.</summary>
 internal sealed class FilterGate(TimeProvider clock)

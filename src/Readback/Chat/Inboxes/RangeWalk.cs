@@ -1,6 +1,6 @@
 using Readback.Storage;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>
 /// Walks along ranges without ever listing their numbers. To walk from the newest, ranges are mirrored (every number

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Readback.Http;
 using Readback.Storage;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>A message and all of its form on the wire that is the same for whoever it is shown to.</summary>
 internal sealed class KnownMessage

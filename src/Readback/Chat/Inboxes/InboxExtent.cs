@@ -1,6 +1,6 @@
 using Readback.Storage;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>
 /// What is in one user's inbox in a space: the numbers delivered while a member. Its size and any page of it are

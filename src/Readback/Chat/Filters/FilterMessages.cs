@@ -5,7 +5,7 @@ using Readback.Storage;
 using Readback.Storage.Search;
 using Readback.Text;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Filters;
 
 /// <summary>Searching the whole history of a space, which every current member may (contract, section 3: Filter).</summary>
 internal static class FilterMessages

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>
 /// What was looked up lately, in a fixed number of places. Each key has one place, and who comes later has it: there is nothing to

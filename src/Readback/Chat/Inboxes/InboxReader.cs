@@ -1,7 +1,7 @@
 using Readback.Http;
 using Readback.Storage;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>Reads a page of an inbox: arithmetic says which numbers, one range scan brings the messages.</summary>
 internal static class InboxReader

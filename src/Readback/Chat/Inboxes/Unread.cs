@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Readback.Directory;
 using Readback.Http;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>How much waits for the caller.</summary>
 /// <param name="Unread">Messages in the inbox that are not read yet.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Readback.Http;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>
 /// Pages of an inbox as JSON, letter for letter as the serializer writes them from <see cref="ChatJson"/>, at about half of

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Readback.Directory;
 using Readback.Http;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>The caller's inbox.</summary>
 internal static class Inbox

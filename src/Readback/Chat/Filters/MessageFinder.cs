@@ -2,7 +2,7 @@ using Readback.Http;
 using Readback.Storage;
 using Readback.Storage.Search;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Filters;
 
 /// <summary>A page of messages, how many there are in all, and the position of the log that it shows.</summary>
 internal sealed record FoundMessages(IReadOnlyList<ChatMessage> Messages, long Total, long Position);

@@ -1,7 +1,7 @@
 using Readback.Http;
 using Readback.Storage;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>Pages of inboxes, as screens ask for them; while nothing is written, the same page is given again.</summary>
 /// <param name="store">Where the log is.</param>

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Filters;
 
 /// <summary>What a filter asks for; an empty parameter is one not given.</summary>
 internal sealed class FilterQuery

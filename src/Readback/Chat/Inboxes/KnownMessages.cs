@@ -1,6 +1,6 @@
 using Readback.Storage;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>
 /// Messages that were shown lately, ready to be shown again: everybody who opens a space sees the same newest ones, and none

@@ -1,6 +1,6 @@
 using Readback.Storage;
 
-namespace Readback.Chat;
+namespace Readback.Chat.Inboxes;
 
 /// <summary>
 /// Answers that are given again while nothing at all is written: screens and scripts ask for the same again and again, and most of the
