@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Readback.Chat;
 using Readback.Chat.Inboxes;
 using Readback.Storage;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Readback.Chat;
 using Readback.Chat.Filters;
 using static Readback.Tests.Chat.ChatSteps;
 

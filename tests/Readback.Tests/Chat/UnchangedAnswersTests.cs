@@ -1,4 +1,3 @@
-using Readback.Chat;
 using Readback.Chat.Inboxes;
 using Readback.Tests.Log;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using Readback.Chat;
 using Readback.Chat.Inboxes;
 using Readback.Storage;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Readback.Chat;
 using Readback.Chat.Filters;
 using Readback.Http;
 using Readback.Log;
