@@ -99,8 +99,9 @@ internal sealed partial class SpaceFeed
         await _turn.WaitAsync();
         try
         {
-            Distribute([.. _cameOrWent.Select(who => PresenceEvent(who.Key, who.Value.Username, who.Value.Change))]);
+            var told = _cameOrWent.Select(who => PresenceEvent(who.Key, who.Value.Username, who.Value.Change)).ToList();
             _cameOrWent.Clear();
+            Distribute(told);
         }
         finally
         {
