@@ -16,8 +16,14 @@ internal sealed class StreamOpening(Subscriber subscriber, StreamStart start, IS
     /// <summary>How long to wait before the log is asked again after the database did not answer, in milliseconds.</summary>
     private const int RetryMilliseconds = 1000;
 
-    /// <summary>Message numbers whose counts are held back while a stream is told what it missed.</summary>
-    private const int MaxUncounted = 2000;
+    /// <summary>
+    /// How far back from where a stream broke off reads are counted again, in seconds: their counts may have been due a moment later,
+    /// when nobody was there any more. Longer than counts ever wait.
+    /// </summary>
+    private const int LookBackSeconds = 5;
+
+    /// <summary>The same in positions of the log, at the most.</summary>
+    private const int MaxLookBackEntries = 2000;
 
     private long User => subscriber.Member.UserId;
 
@@ -37,15 +43,15 @@ internal sealed class StreamOpening(Subscriber subscriber, StreamStart start, IS
     }
 
     /// <summary>
-    /// What was missed, as far as it fell in a time of membership. Counts come from the snapshot that shows the log's end: a read that is told after
-    /// them is not in them.
+    /// What was missed, as far as it fell in a time of membership. Counts come from the snapshot that shows what is told before them:
+    /// a read that is told after them is not in them.
     /// </summary>
-    private async Task<long?> Replay(long from, CancellationToken cancellation)
+    private async Task<long?> Replay(long resumed, CancellationToken cancellation)
     {
-        var uncounted = new List<NumberRange>();
+        var from = resumed;
         while (!subscriber.IsEnded)
         {
-            if (await TryReadOn(from, uncounted, cancellation) is not (var read, var counts))
+            if (await TryReadOn(from, isFirst: from == resumed, cancellation) is not (var read, var counts))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(RetryMilliseconds), clock, cancellation);
                 continue;
@@ -77,34 +83,27 @@ internal sealed class StreamOpening(Subscriber subscriber, StreamStart start, IS
     }
 
     /// <summary>Nothing while the database does not answer: the stream waits for it, as those do that missed nothing.</summary>
-    private async Task<(LogEventsRead Read, FeedEvent? Counts)?> TryReadOn(
-        long from, List<NumberRange> uncounted, CancellationToken cancellation)
+    private async Task<(LogEventsRead Read, FeedEvent? Counts)?> TryReadOn(long from, bool isFirst, CancellationToken cancellation)
     {
-        var before = uncounted.ToList();
         try
         {
-            return await store.Read(db => ReadOn(db, from, uncounted), cancellation);
+            return await store.Read(db => ReadOn(db, from, isFirst), cancellation);
         }
         catch (StoreUnavailableException)
         {
-            uncounted.Clear();
-            uncounted.AddRange(before);
             return null;
         }
     }
 
-    private async ValueTask<(LogEventsRead Read, FeedEvent? Counts)> ReadOn(Db db, long from, List<NumberRange> uncounted)
+    private async ValueTask<(LogEventsRead Read, FeedEvent? Counts)> ReadOn(Db db, long from, bool isFirst)
     {
         var space = subscriber.Member.SpaceId;
         var read = await LogEvents.After(db, space, from, MaxReplayedEntries, start.IsLarge);
-        var ranges = NumberRanges.Merge([.. uncounted, .. read.ReadByOthers]);
-        uncounted.Clear();
-        if (read.IsEnd || ranges.Sum(range => range.Count) > MaxUncounted)
-        {
-            return (read, await ReceiptEvents.Of(db, space, ranges));
-        }
-        uncounted.AddRange(ranges);
-        return (read, null);
+        List<NumberRange> before = isFirst && start.IsLarge
+            ? await LogEntries.ReadShortlyBefore(
+                db, space, from, MaxReplayedEntries, MaxLookBackEntries, TimeSpan.FromSeconds(LookBackSeconds))
+            : [];
+        return (read, await ReceiptEvents.Of(db, space, [.. before, .. read.ReadByOthers]));
     }
 
     private async ValueTask Write(byte[] bytes, CancellationToken cancellation)

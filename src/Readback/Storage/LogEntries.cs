@@ -44,6 +44,26 @@ internal static class LogEntries
         "SELECT position, user_id, ranges FROM log WHERE space_id = $1 AND position > $2 AND kind = 'read' ORDER BY position",
         r => read(r.Number(0), r.Number(1), NumberRanges.FromJson(r.Text(2))), space, position);
 
+    /// <summary>What was read up to a position, and not long before it: the numbers.</summary>
+    /// <param name="db">One snapshot.</param>
+    /// <param name="space">The space.</param>
+    /// <param name="position">Up to which position.</param>
+    /// <param name="least">So many positions are looked at in any case.</param>
+    /// <param name="most">So many at the most.</param>
+    /// <param name="time">How long before the last entry, by the log's dates.</param>
+    public static async ValueTask<List<NumberRange>> ReadShortlyBefore(
+        Db db, long space, long position, long least, long most, TimeSpan time)
+    {
+        var read = await db.All(
+            """
+            SELECT ranges FROM log
+            WHERE space_id = $1 AND kind = 'read' AND position <= $2 AND position > $2 - $4 AND (position > $2 - $3 OR at >= $5 + (
+              SELECT at FROM log WHERE space_id = $1 AND position <= $2 ORDER BY position DESC LIMIT 1))
+            """,
+            static r => NumberRanges.FromJson(r.Text(0)), space, position, least, most, -(long)time.TotalMilliseconds);
+        return NumberRanges.Merge(read.SelectMany(ranges => ranges));
+    }
+
     private static ValueTask<List<LogStep>> EntriesAfter(Db db, long space, long position, int most) => db.All(
         """
         SELECT l.position, l.kind, l.user_id, l.at, l.last_number, l.ranges, u.username

@@ -53,7 +53,8 @@ public sealed class HousekeepingTests : IAsyncLifetime
 
     private Task Tidy(TimeSpan later)
     {
-        _server.Clock.Advance(later);
+        // Not by waiting: in 400 days all that beats every few seconds would beat millions of times.
+        _server.Clock.Jump(later);
         return _server.Services.GetRequiredService<Housekeeping>().Tidy();
     }
 

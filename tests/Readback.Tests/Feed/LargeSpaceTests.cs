@@ -76,6 +76,26 @@ public sealed class LargeSpaceTests(FeedHouse house) : FeedTest(house)
     }
 
     [Fact]
+    public async Task A_stream_that_broke_off_before_the_counts_were_due_gets_them_when_it_comes_back()
+    {
+        await House.Crowd(Space, 50);
+        var ids = await Ayse.SayAll("one", "two");
+        var chen = await Chen.WatchOn();
+        await Bora.MarkRead(ids[0]);
+        Assert.Equal("""{"counts":[[1,2]]}""", (await chen.Next("receipts")).Data);
+        await Bora.MarkRead(ids[1]);
+        await Ayse.Say("three");
+        var seen = (await chen.Next("message")).Id;
+        await chen.DisposeAsync();
+        await House.Streams.Are(0);
+        Wait(Second);
+
+        await using var again = await Chen.WatchOn(after: seen);
+        var counts = await again.Next("receipts");
+        Assert.Equal("""{"counts":[[1,2],[2,2]]}""", counts.Data);
+    }
+
+    [Fact]
     public async Task At_50_members_reads_are_told_singly_and_at_51_they_are_counted()
     {
         await House.Crowd(Space, LogEvents.MaxMembersForSingleReads - OfTheCast);
