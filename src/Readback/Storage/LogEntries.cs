@@ -44,7 +44,7 @@ internal static class LogEntries
         "SELECT position, user_id, ranges FROM log WHERE space_id = $1 AND position > $2 AND kind = 'read' ORDER BY position",
         r => read(r.Number(0), r.Number(1), NumberRanges.FromJson(r.Text(2))), space, position);
 
-    /// <summary>What was read up to a position, and not long before it: the numbers.</summary>
+    /// <summary>What was read up to a position, and not long before it: the numbers, call by call.</summary>
     /// <param name="db">One snapshot.</param>
     /// <param name="space">The space.</param>
     /// <param name="position">Up to which position.</param>
@@ -61,7 +61,7 @@ internal static class LogEntries
               SELECT at FROM log WHERE space_id = $1 AND position <= $2 ORDER BY position DESC LIMIT 1))
             """,
             static r => NumberRanges.FromJson(r.Text(0)), space, position, least, most, -(long)time.TotalMilliseconds);
-        return NumberRanges.Merge(read.SelectMany(ranges => ranges));
+        return [.. read.SelectMany(ranges => ranges)];
     }
 
     private static ValueTask<List<LogStep>> EntriesAfter(Db db, long space, long position, int most) => db.All(
