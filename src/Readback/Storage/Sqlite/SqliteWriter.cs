@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Readback.Storage.Sqlite;
@@ -28,7 +27,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private readonly FileInfo _logFile;
     private readonly SqliteSearchBacklog _backlog;
     private readonly ILogger _log;
-    private readonly BlockingCollection<Func<Task>> _waiting = new(MaxWaiting);
+    private readonly TransactionQueue _waiting = new(MaxWaiting);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SqliteDb? _db;
     private long _foldAtBytes = MaxLogBytes;
@@ -56,29 +55,21 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     public Task<T> Write<T>(Func<Db, ValueTask<T>> write, bool goesOnThere = false)
     {
         var answer = new TaskCompletionSource<T>(goesOnThere ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
-        try
-        {
-            return _waiting.TryAdd(() => Run(write, answer))
-                ? answer.Task
-                : throw new StoreBusyException("Too many changes wait for the disk.");
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new StoreUnavailableException("The server is stopping.", e);
-        }
+        return _waiting.TryAdd(() => Run(write, answer))
+            ? answer.Task
+            : throw new StoreBusyException("Too many changes wait for the disk.");
     }
 
     public async ValueTask DisposeAsync()
     {
-        _waiting.CompleteAdding();
+        _waiting.Close();
         await _ended.Task;
-        _waiting.Dispose();
     }
 
     private async Task RunAll()
     {
         // Who only reads a store changes nothing in it: there is no connection before the first transaction.
-        foreach (var transaction in _waiting.GetConsumingEnumerable())
+        while (_waiting.TryTake(out var transaction))
         {
             await transaction();
             await Fold();
