@@ -6,7 +6,7 @@ namespace Readback.Bench.Scenarios;
 
 /// <summary>
 /// A member who reads what comes, as the element tells it: a quarter of a second is gathered into one call, and while more keeps
-/// coming there is one call in two seconds.
+/// coming there is one call in three seconds.
 /// </summary>
 /// <param name="member">Who reads.</param>
 /// <param name="space">Where.</param>
@@ -14,7 +14,7 @@ namespace Readback.Bench.Scenarios;
 internal sealed class LiveReader(Caller member, string space, Channel<Wire> wires)
 {
     private static readonly TimeSpan Gather = TimeSpan.FromSeconds(0.25);
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3);
 
     private readonly Lock _lock = new();
     private List<Task<long>> _seen = [];

@@ -3,7 +3,7 @@ import { asProblem } from '../api/problem';
 /** How long what was seen is gathered into one call, in milliseconds. */
 const gatherMilliseconds = 250;
 /** How long it is from one call to the next while more keeps coming: a flood of messages must not become one of calls. */
-const restMilliseconds = 2_000;
+const restMilliseconds = 3_000;
 const retryMilliseconds = 3_000;
 /** Ids in one call; the server takes ten times as many. */
 const maxIds = 1_000;
