@@ -25,7 +25,6 @@ internal sealed class Subscriber(Member member, TimeProvider clock, Action cutOf
     public const int FlushBytes = 64 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly long _user = member.UserId; // Asked for each event: here it is at hand.
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WaitingEvents _waiting;
     private PipeWriter? _body;
@@ -119,7 +118,7 @@ internal sealed class Subscriber(Member member, TimeProvider clock, Action cutOf
         var came = 0;
         for (var i = 0; i < events.Count; i++)
         {
-            if (events[i].IsFor(_user) && events[i].IsAfter(KnownPresence))
+            if (events[i].IsFor(member.UserId) && events[i].IsAfter(KnownPresence))
             {
                 _waiting.Enqueue(events[i]);
                 _waitingBytes += events[i].Bytes.Length;
@@ -186,7 +185,7 @@ internal sealed class Subscriber(Member member, TimeProvider clock, Action cutOf
             {
                 continue;
             }
-            if (happened.EndsStream(_user, _start))
+            if (happened.EndsStream(member.UserId, _start))
             {
                 Forget();
                 End();

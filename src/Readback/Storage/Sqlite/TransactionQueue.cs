@@ -4,7 +4,7 @@ namespace Readback.Storage.Sqlite;
 
 /// <summary>
 /// Transactions in line for the one thread that writes. While there is none that thread sleeps, and at once: the framework's blocking
-/// collections look for work a hundred times over before they do, at each commit, for more processor time than the commit takes.
+/// collections look for work a hundred times over before they do, after each commit, for some 0.4 ms of processor time.
 /// </summary>
 /// <param name="capacity">Transactions that may wait.</param>
 internal sealed class TransactionQueue(int capacity)
