@@ -5,6 +5,9 @@ namespace Readback.Feed;
 /// <summary>What a space tells besides its log: counts of receipts in large spaces, and who is online.</summary>
 internal sealed partial class SpaceFeed
 {
+    /// <summary>Whether it is long enough since counts were told.</summary>
+    private bool MayCount => _clock.GetElapsedTime(_receiptsSentAt) >= TimeSpan.FromMilliseconds(ReceiptsMilliseconds);
+
     private void CountLater(IReadOnlyList<NumberRange> read)
     {
         if (read.Count == 0)
@@ -15,10 +18,15 @@ internal sealed partial class SpaceFeed
         _newlyRead.UnionWith(read);
         if (!isCounting)
         {
-            var since = _clock.GetElapsedTime(_receiptsSentAt);
-            var wait = TimeSpan.FromMilliseconds(ReceiptsMilliseconds) - since;
-            _receiptsDue.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            CountWhenDue();
         }
+    }
+
+    /// <summary>At once where it is long since counts were told; else a message may come first that takes them along.</summary>
+    private void CountWhenDue()
+    {
+        var wait = TimeSpan.FromMilliseconds(ReceiptsMilliseconds + ReceiptsRideMilliseconds) - _clock.GetElapsedTime(_receiptsSentAt);
+        _receiptsDue.Change(MayCount ? TimeSpan.Zero : wait, Timeout.InfiniteTimeSpan);
     }
 
     private async Task CountReceipts()
@@ -26,8 +34,16 @@ internal sealed partial class SpaceFeed
         await _turn.WaitAsync();
         try
         {
-            await CatchUp(isCounting: true);
-            _newlyRead.Clear();
+            if (_newlyRead.Count > 0 && !MayCount)
+            {
+                // They went out with a message while this waited for its turn, and more was read since.
+                CountWhenDue();
+            }
+            else if (_newlyRead.Count > 0)
+            {
+                await CatchUp(areCountsDue: true);
+                _newlyRead.Clear();
+            }
         }
         catch (StoreUnavailableException e)
         {
@@ -40,11 +56,11 @@ internal sealed partial class SpaceFeed
         }
     }
 
-    private void Counted(FeedEvent? counts)
+    private void Counted(bool areTold)
     {
-        if (counts is not null)
+        _newlyRead.Clear();
+        if (areTold)
         {
-            Distribute([counts]);
             _receiptsSentAt = _clock.GetTimestamp();
         }
     }

@@ -12,6 +12,9 @@ internal sealed partial class SpaceFeed
     /// <summary>The shortest time between two counts of receipts, in milliseconds.</summary>
     public const int ReceiptsMilliseconds = 1000;
 
+    /// <summary>How long counts that are due wait for a message with which to go out, in milliseconds.</summary>
+    public const int ReceiptsRideMilliseconds = 250;
+
     /// <summary>Entries of the log that are read at a time.</summary>
     private const int MaxEntries = 500;
 
@@ -142,7 +145,7 @@ internal sealed partial class SpaceFeed
         try
         {
             Interlocked.Exchange(ref _isWoken, 0);
-            await CatchUp(isCounting: false);
+            await CatchUp(areCountsDue: false);
         }
         catch (StoreUnavailableException e)
         {
@@ -157,33 +160,34 @@ internal sealed partial class SpaceFeed
 
     /// <summary>
     /// Tells what is new, to the log's end. Counts come from the snapshot that shows this end: a read that is told after
-    /// them is not in them.
+    /// them is not in them. They are told with what everybody is told anyway, if they may go out by then: alone they would be
+    /// one more write to each stream.
     /// </summary>
-    private async Task CatchUp(bool isCounting)
+    private async Task CatchUp(bool areCountsDue)
     {
         for (var isEnd = false; !isEnd && _subscribers.Count > 0;)
         {
-            var (read, counts) = await _store.Read(db => ReadOn(db, isCounting));
+            var (read, isCounted, counts) = await _store.Read(db => ReadOn(db, areCountsDue));
             isEnd = read.IsEnd;
-            var isCounted = isEnd && isCounting;
             if (!isCounted)
             {
                 // Before anybody is told: counts that are due then come no later than what is told next.
                 CountLater(read.ReadByOthers);
             }
-            Distribute(read.Events);
+            Distribute(counts is null ? read.Events : [.. read.Events, counts]);
             Volatile.Write(ref _position, read.LastPosition);
             if (isCounted)
             {
-                Counted(counts);
+                Counted(counts is not null);
             }
         }
     }
 
-    private async ValueTask<(LogEventsRead Read, FeedEvent? Counts)> ReadOn(Db db, bool isCounting)
+    private async ValueTask<(LogEventsRead Read, bool IsCounted, FeedEvent? Counts)> ReadOn(Db db, bool areCountsDue)
     {
         var read = await LogEvents.After(db, _space, _position, MaxEntries, await LogEvents.IsLarge(db, _space));
-        return (read, isCounting && read.IsEnd ? await ReceiptEvents.Of(db, _space, [.. _newlyRead, .. read.ReadByOthers]) : null);
+        var isCounted = read.IsEnd && (areCountsDue || (MayCount && read.Events.Any(happened => happened.OnlyFor is null)));
+        return (read, isCounted, isCounted ? await ReceiptEvents.Of(db, _space, [.. _newlyRead, .. read.ReadByOthers]) : null);
     }
 
     /// <summary>Where all events are for single users, nobody else's streams are looked at.</summary>

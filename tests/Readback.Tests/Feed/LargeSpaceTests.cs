@@ -50,12 +50,33 @@ public sealed class LargeSpaceTests(FeedHouse house) : FeedTest(house)
         Assert.Equal(["message"], await UntilMark(chen, "mark 2"));
 
         Wait(Moment);
-        Assert.Equal("""{"counts":[[1,3],[2,2],[3,2]]}""", (await chen.Next("receipts")).Data);
-        Wait(Second * 3);
         Assert.Equal(["message"], await UntilMark(chen, "mark 3"));
+        Assert.Equal(("receipts", """{"counts":[[1,3],[2,2],[3,2]]}"""), await NextThat(chen));
+        Wait(Second * 3);
+        Assert.Equal(["message"], await UntilMark(chen, "mark 4"));
         await Chen.MarkRead(ids[1]);
         await chen.Next("read");
         Assert.Equal("""{"counts":[[2,3]]}""", (await chen.Next("receipts")).Data);
+    }
+
+    [Fact]
+    public async Task Counts_that_no_message_takes_along_go_out_alone_soon_after_they_are_due()
+    {
+        await House.Crowd(Space, 50);
+        var ids = await Ayse.SayAll("one", "two", "three");
+        await using var chen = await Chen.WatchOn();
+        await Bora.MarkRead(ids[0]);
+        await chen.Next("receipts");
+        await Bora.MarkRead(ids[1]);
+
+        // A read of one's own is told to nobody else, and takes no counts along.
+        Wait(Second + TimeSpan.FromMilliseconds(SpaceFeed.ReceiptsRideMilliseconds) - Moment);
+        await Chen.MarkRead(ids[1]);
+        await chen.Next("read");
+        await Chen.MarkRead(ids[2]);
+        Assert.Equal("read", (await NextThat(chen)).Name);
+        Wait(Moment);
+        Assert.Equal(("receipts", """{"counts":[[2,3],[3,2]]}"""), await NextThat(chen));
     }
 
     [Fact]
@@ -114,6 +135,13 @@ public sealed class LargeSpaceTests(FeedHouse house) : FeedTest(house)
         await chen.Next("member");
         await Bora.MarkRead(ids[2]);
         Assert.Equal("[[3,3]]", (await chen.Next("read")).Json["ranges"]!.ToJsonString());
+    }
+
+    /// <summary>The next event that is no matter of who is online.</summary>
+    private static async Task<(string Name, string Data)> NextThat(EventStream stream)
+    {
+        var came = await stream.Until(e => e.Name is not StreamEvent.Comment and not "presence");
+        return (came[^1].Name, came[^1].Data);
     }
 
     private async Task<List<string>> UntilMark(EventStream stream, string mark)
