@@ -35,8 +35,8 @@ internal static class SendScenario
         List<Contestant> sends = [.. stage.Sizes.Members.Select(members => stage.Asks(
             "send", Cell($"{members:N0} members"), wires, client => stage.Sends.By(callers[client % Senders], Scenario.Team(members)), Seconds, isSettling: true))];
         var isMost = wires.Count == stage.Sizes.SendClients[^1];
-        using var limits = stage.Store is null
-            ? SendLimits.OfSqlite(stage, wires.Count, await BatchSize(stage, sends[^1]), isMost)
+        await using var limits = stage.Store is null
+            ? await SendLimits.OfSqlite(stage, wires.Count, await BatchSize(stage, sends[^1]), isMost)
             : await SendLimits.OfPostgres(stage, stage.Store, wires.Count, isMost);
         var rounds = await Rounds.Run(stage.Effort, stage.Server, [noOp, .. sends, .. limits.All]);
         report.Add(rounds.Figures(report.Name, noOp));

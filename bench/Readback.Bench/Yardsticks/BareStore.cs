@@ -22,6 +22,7 @@ internal sealed class BareStore : IDisposable
     public BareStore(string directory, StoreDesign design)
     {
         _path = Path.Combine(directory, $"bare-{Guid.NewGuid():N}.db");
+        Batteries_V2.Init();
         if (raw.sqlite3_open(_path, out _db) != raw.SQLITE_OK)
         {
             throw new InvalidOperationException($"{_path} can't be opened.");
@@ -45,17 +46,23 @@ internal sealed class BareStore : IDisposable
         while (watch.Elapsed < time)
         {
             var started = Stopwatch.GetTimestamp();
-            _begin.Run();
-            for (var i = 0; i < batch; i++)
-            {
-                _rows.Write(++_number, Encoding.UTF8.GetBytes(Phrases.Line(_number)));
-            }
-            _rows.EndBatch(_number);
-            _commit.Run();
+            Commit([.. Enumerable.Range(_number + 1, batch).Select(number => Encoding.UTF8.GetBytes(Phrases.Line(number)))]);
             commits.Add((float)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         return new Slice(_number - first, commits, watch.Elapsed) { Own = ServerUsage.OwnProcessorTime - own };
     });
+
+    /// <summary>Commits messages in one transaction.</summary>
+    public void Commit(IReadOnlyList<byte[]> texts)
+    {
+        _begin.Run();
+        foreach (var text in texts)
+        {
+            _rows.Write(++_number, text);
+        }
+        _rows.EndBatch(_number);
+        _commit.Run();
+    }
 
     public void Dispose()
     {
