@@ -32,22 +32,29 @@ internal sealed class BatchFacts
             db, batch.OfType<SendItem>().Where(s => s.Key is not null).Select(s => (s.Author.SpaceId, s.Author.UserId, s.Key!)).Distinct(),
             now.AddHours(-KeyHours));
         var inboxes = batch.OfType<SetReadItem>().Select(Inbox).Distinct().ToList();
-        var memberships = Storage.Memberships.OfMany(db, inboxes);
         var callers = await known.Find(db, batch.Select(Caller), now);
         return new BatchFacts
         {
             Heads = (await heads.All()).ToDictionary(h => h.SpaceId),
             Callers = callers,
             Keys = (await keys.All()).ToDictionary(k => (k.SpaceId, k.UserId, k.Key)),
-            Memberships = inboxes.Zip(await memberships.Answers()).ToDictionary(pair => pair.First, pair => pair.Second),
-            Runs = await LoadRuns(db, [.. batch.OfType<SetReadItem>().Where(read => callers[Caller(read)] is not null)], callers),
+            Memberships = await known.Memberships(db, inboxes),
+            Runs = await LoadRuns(db, batch, callers),
         };
     }
 
-    /// <summary>Own messages that are in no run yet, and those that this batch sends, all come after the last run.</summary>
+    /// <summary>
+    /// Own messages that are in no run yet, and those that this batch sends, all come after the last run: it is asked for where
+    /// there are such.
+    /// </summary>
     private static async ValueTask<Dictionary<(long Space, long User), ReadRuns>> LoadRuns(
-        Db db, List<SetReadItem> reads, Dictionary<(string Session, long Space), CallerFacts?> callers)
+        Db db, IReadOnlyList<LogItem> batch, Dictionary<(string Session, long Space), CallerFacts?> callers)
     {
+        var reads = batch.OfType<SetReadItem>().Where(read => callers[Caller(read)] is not null).ToList();
+        if (reads.Count == 0)
+        {
+            return [];
+        }
         var runs = new Dictionary<(long Space, long User), ReadRuns>();
         var readers = new List<(long Space, long User, string Username)>();
         foreach (var read in reads)
@@ -62,18 +69,21 @@ internal sealed class BatchFacts
                 span => (read.Author.SpaceId, read.Author.UserId, span)))
             .Distinct().ToList();
         var touching = ReadStates.RunsTouching(db, asked);
-        var last = ReadStates.LastRuns(db, readers.ConvertAll(reader => (reader.Space, reader.User)));
         var own = ReadStates.OwnPastRuns(db, readers);
         foreach (var ((space, user, _), found) in asked.Zip(await touching.Answers()))
         {
             runs[(space, user)].Load(found);
         }
-        foreach (var (reader, run, numbers) in readers.Zip(await last.Answers(), await own.Answers()))
+        var sending = batch.OfType<SendItem>().Select(Inbox).ToHashSet();
+        var senders = readers.Zip(await own.Answers(), (reader, numbers) => (Inbox: (reader.Space, reader.User), Numbers: numbers))
+            .Where(sender => sender.Numbers.Count > 0 || sending.Contains(sender.Inbox)).ToList();
+        var last = ReadStates.LastRuns(db, senders.ConvertAll(sender => sender.Inbox));
+        foreach (var ((inbox, numbers), run) in senders.Zip(await last.Answers()))
         {
-            runs[(reader.Space, reader.User)].Load(run);
+            runs[inbox].Load(run);
             if (numbers.Count > 0)
             {
-                runs[(reader.Space, reader.User)].Read(NumberRanges.Of(numbers));
+                runs[inbox].Read(NumberRanges.Of(numbers));
             }
         }
         return runs;

@@ -13,6 +13,7 @@ internal sealed class KnownCallers
     private const int MaxCallers = 10_000;
 
     private readonly Dictionary<(string Session, long Space), CallerFacts> _known = [];
+    private readonly Dictionary<(long Space, long User), List<Membership>> _memberships = [];
     private long _directory = -1;
 
     /// <summary>Facts of each (session, space) asked; nothing of a session that is not known.</summary>
@@ -20,9 +21,10 @@ internal sealed class KnownCallers
         Db db, IEnumerable<(string Session, long Space)> asked, DateTimeOffset now)
     {
         var directory = await DirectoryLog.Head(db);
-        if (directory != _directory || _known.Count > MaxCallers)
+        if (directory != _directory || _known.Count > MaxCallers || _memberships.Count > MaxCallers)
         {
             _known.Clear();
+            _memberships.Clear();
             _directory = directory;
         }
         var found = new Dictionary<(string Session, long Space), CallerFacts?>();
@@ -40,6 +42,17 @@ internal sealed class KnownCallers
             Remember(caller, facts, now);
         }
         return found;
+    }
+
+    /// <summary>For each inbox all times of membership, the earliest first; in a transaction whose callers have been found.</summary>
+    public async ValueTask<Dictionary<(long Space, long User), List<Membership>>> Memberships(Db db, IReadOnlyList<(long Space, long User)> inboxes)
+    {
+        var unknown = inboxes.Where(inbox => !_memberships.ContainsKey(inbox)).ToList();
+        foreach (var (inbox, memberships) in unknown.Zip(await Storage.Memberships.OfMany(db, unknown).Answers()))
+        {
+            _memberships[inbox] = memberships;
+        }
+        return inboxes.ToDictionary(inbox => inbox, inbox => _memberships[inbox]);
     }
 
     /// <summary>A session's end is a matter of the clock: who is at it is asked for anew.</summary>

@@ -101,6 +101,20 @@ public sealed class BatchTests : IAsyncLifetime
         Assert.Equal((1, 3), await _chat.Unread("ayse"));
     }
 
+    /// <summary>Own messages follow the last run of what is read, wherever it is that their sender reads meanwhile (<c>readback verify</c>: runs are maximal).</summary>
+    [Fact]
+    public async Task Who_reads_an_old_message_and_sends_in_one_batch_has_no_more_runs_than_needed()
+    {
+        for (var n = 1; n <= 10; n++)
+        {
+            await _chat.Send("ayse", $"message {n}");
+        }
+        Assert.Equal(LogOutcome.Done, (await Read("bora", 1, 2, 5, 6, 7, 8, 9, 10)).Outcome);
+        var answers = await _rig.AppendTogether([() => Read("bora", 3), () => _chat.Send("bora", "and one more")]);
+        Assert.All(answers, answer => Assert.Equal(LogOutcome.Done, answer.Outcome));
+        Assert.Equal((1, 11), await _chat.Unread("bora"));
+    }
+
     [Fact]
     public async Task Spaces_that_share_a_batch_share_nothing_else()
     {
