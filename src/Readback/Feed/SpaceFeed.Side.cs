@@ -66,35 +66,16 @@ internal sealed partial class SpaceFeed
     }
 
     /// <summary>Somebody has been without a stream for long enough; unless one came meanwhile, all others are told.</summary>
-    private async Task Announce(Absence absence)
+    private Task Announce(Absence absence) => InTurn(() =>
     {
-        await _turn.WaitAsync();
-        try
+        if (_presence.Leave(absence) is { } username)
         {
-            if (_presence.Leave(absence) is { } username)
-            {
-                TellPresenceSoon(absence.User, username);
-            }
+            TellPresenceSoon(absence.User, username);
         }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    });
 
     /// <summary>Somebody came to another node, or went from it.</summary>
-    public async Task TellPresence(long user, string username)
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            TellPresenceSoon(user, username);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public Task TellPresence(long user, string username) => InTurn(() => TellPresenceSoon(user, username));
 
     /// <summary>
     /// When those have had their turn who wait for it now. What they change is told together: a thousand who come at once, each
@@ -110,20 +91,12 @@ internal sealed partial class SpaceFeed
     }
 
     /// <summary>What holds now, whatever came first.</summary>
-    private async Task TellPresence()
+    private Task TellPresence() => InTurn(() =>
     {
-        await _turn.WaitAsync();
-        try
-        {
-            var told = _cameOrWent.Select(who => PresenceEvent(who.Key, who.Value.Username, who.Value.Change)).ToList();
-            _cameOrWent.Clear();
-            Distribute(told);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+        var told = _cameOrWent.Select(who => PresenceEvent(who.Key, who.Value.Username, who.Value.Change)).ToList();
+        _cameOrWent.Clear();
+        Distribute(told);
+    });
 
     private FeedEvent PresenceEvent(long user, string username, long change) => new(
         null, null, null,

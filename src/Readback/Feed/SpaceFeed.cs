@@ -80,18 +80,7 @@ internal sealed partial class SpaceFeed
         }
     }
 
-    public async Task Detach(Subscriber subscriber)
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            Remove(subscriber);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public Task Detach(Subscriber subscriber) => InTurn(() => Remove(subscriber));
 
     /// <summary>Whether anybody is subscribed who has not been told all up to a position.</summary>
     public bool IsBehind(long position) => Volatile.Read(ref _isWatched) && Volatile.Read(ref _position) < position;
@@ -106,32 +95,27 @@ internal sealed partial class SpaceFeed
     }
 
     /// <summary>Looks at every subscriber: who may no longer see this space loses the stream.</summary>
-    public async Task Recheck(Func<Member, bool> isWelcome)
+    public Task Recheck(Func<Member, bool> isWelcome) => InTurn(() =>
     {
-        await _turn.WaitAsync();
-        try
+        foreach (var subscriber in _subscribers.Values.SelectMany(streams => streams).ToList())
         {
-            foreach (var subscriber in _subscribers.Values.SelectMany(streams => streams).ToList())
+            if (!isWelcome(subscriber.Member))
             {
-                if (!isWelcome(subscriber.Member))
-                {
-                    subscriber.End();
-                }
+                subscriber.End();
             }
         }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    });
 
     /// <summary>Keeps streams alive, and lets the two ends of a dead one find out.</summary>
-    public async Task Beat()
+    public Task Beat() => InTurn(() => Distribute([new FeedEvent(null, null, null, EventBytes.Heartbeat)]));
+
+    /// <summary>One at a time looks at subscribers or changes them.</summary>
+    private async Task InTurn(Action what)
     {
         await _turn.WaitAsync();
         try
         {
-            Distribute([new FeedEvent(null, null, null, EventBytes.Heartbeat)]);
+            what();
         }
         finally
         {
