@@ -1,6 +1,5 @@
 using System.Text;
 using Readback.Bench.Load;
-using Readback.Bench.Reports;
 using Readback.Bench.Seeding;
 using Readback.Bench.Yardsticks;
 

@@ -45,5 +45,5 @@ internal static class Callers
             IsMachine = r.Truth(10),
             TokenMaySend = r.Truth(11),
         },
-        [.. asked.Select(a => new object?[] { a.Session, a.Space })]);
+        [.. asked.Select(a => new DbValue[] { a.Session, a.Space })]);
 }

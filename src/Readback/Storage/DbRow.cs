@@ -19,8 +19,8 @@ internal abstract class DbRow
     /// <summary>Good only for as long as the row is.</summary>
     public abstract ReadOnlySpan<byte> Bytes(int column);
 
-    /// <summary>Whatever the column holds, for those who copy or show it: a number, a text, or <c>null</c>.</summary>
-    public abstract object? Value(int column);
+    /// <summary>Whatever the column holds, for those who copy or show it: a number, a text, or nothing.</summary>
+    public abstract DbValue Value(int column);
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 

@@ -22,7 +22,7 @@ internal static class DirectoryLog
         var first = last - entries.Count + 1;
         await db.InsertMany(
             "directory_log", "number, at, kind, user_id, space_id, session_id",
-            [.. entries.Select((e, i) => new object?[] { first + i, now, e.Kind, e.UserId, e.SpaceId, e.SessionId })]);
+            [.. entries.Select((e, i) => new DbValue[] { first + i, now, e.Kind, e.UserId, e.SpaceId, e.SessionId })]);
     }
 
     /// <summary>Lets nobody else change the directory until this transaction ends.</summary>

@@ -14,11 +14,11 @@ internal static class IdempotencyKeys
         SELECT space_id, user_id, key, content_hash, message_id, created_at FROM idempotency_key
         WHERE space_id = $1 AND user_id = $2 AND key = $3 AND created_at >= $4
         """,
-        Row, [.. keys.Select(key => new object?[] { key.Space, key.User, key.Key, since })]);
+        Row, [.. keys.Select(key => new DbValue[] { key.Space, key.User, key.Key, since })]);
 
     public static ValueTask Save(Db db, IEnumerable<IdempotencyKey> keys) => db.InsertMany(
         "idempotency_key", "space_id, user_id, key, content_hash, message_id, created_at",
-        [.. keys.Select(k => new object?[] { k.SpaceId, k.UserId, k.Key, k.ContentHash, k.MessageId, k.CreatedAt })],
+        [.. keys.Select(k => new DbValue[] { k.SpaceId, k.UserId, k.Key, k.ContentHash, k.MessageId, k.CreatedAt })],
         """
         ON CONFLICT (space_id, user_id, key) DO UPDATE
         SET content_hash = excluded.content_hash, message_id = excluded.message_id, created_at = excluded.created_at

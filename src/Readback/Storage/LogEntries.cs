@@ -37,7 +37,7 @@ internal static class LogEntries
 
     public static ValueTask Insert(Db db, IEnumerable<LogEntry> entries) => db.InsertMany(
         "log", "space_id, position, kind, user_id, at, last_number, ranges",
-        [.. entries.Select(e => new object?[] { e.SpaceId, e.Position, e.Kind, e.UserId, e.At, e.LastNumber, e.Ranges })]);
+        [.. entries.Select(e => new DbValue[] { e.SpaceId, e.Position, e.Kind, e.UserId, e.At, e.LastNumber, e.Ranges })]);
 
     /// <summary>What was read after a position, call by call, in order: the position, who, and the numbers.</summary>
     public static ValueTask ReadsAfter(Db db, long space, long position, Action<long, long, List<NumberRange>> read) => db.Each(

@@ -46,7 +46,7 @@ internal static class MachineTable
     /// <summary>Says that machines were at work at some hour, or after it.</summary>
     public static ValueTask SaveUse(Db db, IEnumerable<(long User, DateTimeOffset Hour)> uses) => db.ExecuteMany(
         "UPDATE machine SET used_at = $2 WHERE user_id = $1 AND (used_at IS NULL OR used_at < $2)",
-        [.. uses.Select(use => new object?[] { use.User, use.Hour })]);
+        [.. uses.Select(use => new DbValue[] { use.User, use.Hour })]);
 
     private static MachineRow Row(DbRow r) => new(
         r.Number(0), r.Number(1), r.Text(2), r.Truth(3), r.Truth(4), r.Date(5), r.DateOrNull(6), r.DateOrNull(7), r.DateOrNull(8));

@@ -24,7 +24,7 @@ internal static class Memberships
     /// <summary>For each inbox all times of membership, the earliest first.</summary>
     public static Question<Membership> OfMany(Db db, IEnumerable<(long Space, long User)> inboxes) => db.Ask(
         $"SELECT {Columns} FROM membership WHERE space_id = $1 AND user_id = $2 ORDER BY since_position",
-        Row, [.. inboxes.Select(inbox => new object?[] { inbox.Space, inbox.User })]);
+        Row, [.. inboxes.Select(inbox => new DbValue[] { inbox.Space, inbox.User })]);
 
     /// <summary>All times of membership that hold one of the numbers up to this one, whoever's they are.</summary>
     public static ValueTask<List<Membership>> UpTo(Db db, long space, long number) => db.All(

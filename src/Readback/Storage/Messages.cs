@@ -20,7 +20,7 @@ internal static class Messages
 
     public static ValueTask Insert(Db db, IEnumerable<MessageRow> messages) => db.InsertMany(
         "message", "id, space_id, position, sender_id, sender, created_at, recipient_count, content",
-        [.. messages.Select(m => new object?[]
+        [.. messages.Select(m => new DbValue[]
             { m.Id, MessageId.Space(m.Id), m.Position, m.SenderId, m.Sender, m.CreatedAt, m.RecipientCount, m.Content })]);
 
     public static ValueTask<MessageRow?> Find(Db db, long id) =>
@@ -33,7 +33,7 @@ internal static class Messages
         var answers = await db.AllMany(
             $"SELECT {Columns} FROM message WHERE id BETWEEN $1 AND $2 ORDER BY id {(newestFirst ? "DESC" : "ASC")}",
             Row,
-            [.. ranges.Select(range => new object?[] { MessageId.Of(space, range.From), MessageId.Of(space, range.To) })]);
+            [.. ranges.Select(range => new DbValue[] { MessageId.Of(space, range.From), MessageId.Of(space, range.To) })]);
         return [.. answers.SelectMany(rows => rows)];
     }
 

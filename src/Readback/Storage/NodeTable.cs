@@ -40,7 +40,7 @@ internal static class NodeTable
         }
         await db.InsertMany(
             "node_presence", "node_id, space_id, user_id, online, version",
-            [.. changes.Select(change => new object?[] { id, change.Space, change.User, change.Online, version })],
+            [.. changes.Select(change => new DbValue[] { id, change.Space, change.User, change.Online, version })],
             "ON CONFLICT (node_id, space_id, user_id) DO UPDATE SET online = excluded.online, version = excluded.version");
         return true;
     }

@@ -17,7 +17,7 @@ internal static class ReadChanges
 
     public static ValueTask Add(Db db, IEnumerable<ReadChange> changes) => db.InsertMany(
         "read_change", "space_id, level, place, change, single",
-        [.. changes.Select(c => new object?[] { c.SpaceId, c.Level, c.Place, c.Change, c.Single })],
+        [.. changes.Select(c => new DbValue[] { c.SpaceId, c.Level, c.Place, c.Change, c.Single })],
         """
         ON CONFLICT (space_id, level, place) DO UPDATE
         SET change = read_change.change + excluded.change, single = read_change.single + excluded.single
@@ -51,7 +51,7 @@ internal static class ReadChanges
     /// <summary>The sum of the changes in all blocks of the first level before one: of each level those that the next lacks.</summary>
     private static async ValueTask<long> Before(Db db, long space, long block)
     {
-        var asked = new List<object?[]>();
+        var asked = new List<DbValue[]>();
         for (var level = 1; level < Levels; level++)
         {
             var first = level == Levels - 1 ? 0 : block >> LevelBits << LevelBits;

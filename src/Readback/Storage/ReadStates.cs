@@ -13,7 +13,7 @@ internal static class ReadStates
 {
     public static ValueTask InsertEntries(Db db, IEnumerable<ReadEntry> entries) => db.InsertMany(
         "read_entry", "space_id, user_id, from_number, to_number, read_at",
-        [.. entries.Select(e => new object?[] { e.SpaceId, e.UserId, e.Range.From, e.Range.To, e.ReadAt })]);
+        [.. entries.Select(e => new DbValue[] { e.SpaceId, e.UserId, e.Range.From, e.Range.To, e.ReadAt })]);
 
     /// <summary>The entries that overlap these ranges.</summary>
     public static Question<ReadEntry> Entries(Db db, long space, long user, IReadOnlyList<NumberRange> ranges) => db.Ask(
@@ -24,7 +24,7 @@ internal static class ReadStates
             SELECT max(from_number) FROM read_entry WHERE space_id = $1 AND user_id = $2 AND from_number <= $3), 0)
         """,
         r => new ReadEntry(space, user, new NumberRange(r.Number(0), r.Number(1)), r.Date(2)),
-        [.. ranges.Select(range => new object?[] { space, user, range.From, range.To })]);
+        [.. ranges.Select(range => new DbValue[] { space, user, range.From, range.To })]);
 
     /// <summary>The entries of everybody to whom one of these numbers was delivered that overlap them.</summary>
     public static ValueTask<List<ReadEntry>> EntriesOfAll(Db db, long space, NumberRange numbers) => db.All(
@@ -47,17 +47,17 @@ internal static class ReadStates
           AND from_number >= coalesce((
             SELECT max(from_number) FROM read_run WHERE space_id = $1 AND user_id = $2 AND from_number <= $3), 0)
         """,
-        Run, [.. asked.Select(a => new object?[] { a.Space, a.User, a.Range.From, a.Range.To })]);
+        Run, [.. asked.Select(a => new DbValue[] { a.Space, a.User, a.Range.From, a.Range.To })]);
 
     /// <summary>The runs that end last, of each of these users; nothing of one who has none.</summary>
     public static Question<NumberRange> LastRuns(Db db, IReadOnlyList<(long Space, long User)> users) => db.Ask(
         "SELECT from_number, to_number FROM read_run WHERE space_id = $1 AND user_id = $2 ORDER BY from_number DESC LIMIT 1",
-        Run, [.. users.Select(u => new object?[] { u.Space, u.User })]);
+        Run, [.. users.Select(u => new DbValue[] { u.Space, u.User })]);
 
     /// <summary>For each of these users the numbers of the own messages that are in no run yet.</summary>
     public static Question<long> OwnPastRuns(
         Db db, IReadOnlyList<(long Space, long User, string Username)> users) => db.Ask(
-        OwnPastRunsOldestFirst, Own, [.. users.Select(u => new object?[] { u.Space, u.User, u.Username })]);
+        OwnPastRunsOldestFirst, Own, [.. users.Select(u => new DbValue[] { u.Space, u.User, u.Username })]);
 
     /// <summary>
     /// All that a user has read, as ranges that rise (or fall, the newest first) and may adjoin where runs end and own
@@ -79,11 +79,11 @@ internal static class ReadStates
 
     public static ValueTask DeleteRuns(Db db, IEnumerable<(long Space, long User, long From)> runs) => db.ExecuteMany(
         "DELETE FROM read_run WHERE space_id = $1 AND user_id = $2 AND from_number = $3",
-        [.. runs.Select(run => new object?[] { run.Space, run.User, run.From })]);
+        [.. runs.Select(run => new DbValue[] { run.Space, run.User, run.From })]);
 
     public static ValueTask SaveRuns(Db db, IEnumerable<(long Space, long User, NumberRange Run)> runs) => db.InsertMany(
         "read_run", "space_id, user_id, from_number, to_number",
-        [.. runs.Select(run => new object?[] { run.Space, run.User, run.Run.From, run.Run.To })],
+        [.. runs.Select(run => new DbValue[] { run.Space, run.User, run.Run.From, run.Run.To })],
         "ON CONFLICT (space_id, user_id, from_number) DO UPDATE SET to_number = excluded.to_number");
 
     /// <summary>How many of the messages delivered to a user are read; no row where none is.</summary>
@@ -93,7 +93,7 @@ internal static class ReadStates
     /// <summary>Adds to counts; and own messages up to a number are in the runs now, or up to where they were.</summary>
     public static ValueTask AddToReadCounts(Db db, IEnumerable<(long Space, long User, long Count, long OwnTo)> counts) => db.InsertMany(
         "inbox", "space_id, user_id, read_count, own_to",
-        [.. counts.Select(count => new object?[] { count.Space, count.User, count.Count, count.OwnTo })],
+        [.. counts.Select(count => new DbValue[] { count.Space, count.User, count.Count, count.OwnTo })],
         """
         ON CONFLICT (space_id, user_id) DO UPDATE SET read_count = inbox.read_count + excluded.read_count,
           own_to = CASE WHEN excluded.own_to > inbox.own_to THEN excluded.own_to ELSE inbox.own_to END

@@ -57,7 +57,7 @@ internal static class Recipients
             Row, [.. Of(message), (long)size, offset]);
     }
 
-    private static object?[] Of(MessageRow message) =>
+    private static DbValue[] Of(MessageRow message) =>
         [MessageId.Space(message.Id), message.Number, message.SenderId, message.CreatedAt];
 
     private static string Direction(bool descending) => descending ? "DESC" : "ASC";

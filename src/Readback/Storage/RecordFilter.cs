@@ -14,16 +14,16 @@ internal sealed record RecordFilter(
     /// <summary>A condition on a record's columns, and the values it is bound to from <c>$1</c> on.</summary>
     /// <param name="textColumn">The folded column that <see cref="Text"/> is looked for in.</param>
     /// <param name="first">A value of the caller's own that comes first, where there is one.</param>
-    public (string Condition, List<object?> Values) Conditions(string textColumn, object? first = null)
+    public (string Condition, List<DbValue> Values) Conditions(string textColumn, DbValue first = default)
     {
-        var (conditions, values) = (new List<string> { "1 = 1" }, new List<object?>());
-        if (first is not null)
+        var (conditions, values) = (new List<string> { "1 = 1" }, new List<DbValue>());
+        if (!first.IsNull)
         {
             values.Add(first);
         }
-        void Add(string start, object? value, string end = "")
+        void Add(string start, DbValue value, string end = "")
         {
-            if (value is not null)
+            if (!value.IsNull)
             {
                 values.Add(value);
                 conditions.Add($"{start} ${values.Count}{end}");

@@ -16,7 +16,7 @@ internal static class SpaceHeads
     {
         var answers = await db.AllMany(
             "SELECT space_id, last_position FROM space_head WHERE space_id = $1",
-            static r => (r.Number(0), r.Number(1)), [.. spaces.Select(space => new object?[] { space })]);
+            static r => (r.Number(0), r.Number(1)), [.. spaces.Select(space => new DbValue[] { space })]);
         return [.. answers.SelectMany(rows => rows)];
     }
 
@@ -26,11 +26,11 @@ internal static class SpaceHeads
     /// </summary>
     public static Question<SpaceHead> Lock(Db db, IEnumerable<long> spaces) => db.Ask(
         $"SELECT {Columns} FROM space_head WHERE space_id = $1{db.ForUpdate}",
-        Row, [.. spaces.Distinct().Order().Select(space => new object?[] { space })]);
+        Row, [.. spaces.Distinct().Order().Select(space => new DbValue[] { space })]);
 
     public static ValueTask Update(Db db, IEnumerable<SpaceHead> heads) => db.ExecuteMany(
         "UPDATE space_head SET last_number = $2, last_position = $3, last_date = $4, member_count = $5 WHERE space_id = $1",
-        [.. heads.Select(h => new object?[] { h.SpaceId, h.LastNumber, h.LastPosition, h.LastDate, h.MemberCount })]);
+        [.. heads.Select(h => new DbValue[] { h.SpaceId, h.LastNumber, h.LastPosition, h.LastDate, h.MemberCount })]);
 
     public static ValueTask<int> Insert(Db db, long space) => db.Execute(
         "INSERT INTO space_head (space_id, last_number, last_position, last_date, member_count) VALUES ($1, 0, 0, 0, 0)", space);

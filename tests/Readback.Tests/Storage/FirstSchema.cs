@@ -15,9 +15,9 @@ namespace Readback.Tests.Storage;
 /// </summary>
 internal sealed class FirstSchema(IReadOnlyList<string> people)
 {
-    private readonly List<object?[]> _log = [];
-    private readonly List<object?[]> _entries = [];
-    private readonly List<object?[]> _memberships = [];
+    private readonly List<DbValue[]> _log = [];
+    private readonly List<DbValue[]> _entries = [];
+    private readonly List<DbValue[]> _memberships = [];
     private readonly Dictionary<long, long> _positions = [];
 
     public const long Space = 1;
@@ -26,7 +26,7 @@ internal sealed class FirstSchema(IReadOnlyList<string> people)
 
     /// <summary>What the log tells, position by position.</summary>
     public IEnumerable<(string Kind, string Person, long? Number, string? Ranges)> LogRows => _log.Select(
-        row => ((string)row[2]!, people[(int)(long)row[3]! - 1], (long?)row[5], (string?)row[6]));
+        row => (row[2].Text!, people[(int)row[3].Number - 1], row[5] is { IsNull: false, Number: var number } ? number : (long?)null, row[6].Text));
 
     public long UserId(string person) => 1 + people.ToList().IndexOf(person);
 
@@ -34,14 +34,14 @@ internal sealed class FirstSchema(IReadOnlyList<string> people)
     {
         Naive.Join(person, now);
         Log("joined", person);
-        _memberships.Add([Space, UserId(person), person, Naive.Messages.Count + 1, null, _log.Count, null, Naive.LastDate, null]);
+        _memberships.Add([Space, UserId(person), person, Naive.Messages.Count + 1, default, _log.Count, default, Naive.LastDate, default]);
     }
 
     public void Leave(string person, DateTimeOffset now)
     {
         Naive.Leave(person, now);
         Log("left", person);
-        var membership = _memberships.Last(m => (string)m[2]! == person);
+        var membership = _memberships.Last(m => m[2].Text == person);
         (membership[4], membership[6], membership[8]) = (Naive.Messages.Count, _log.Count, Naive.LastDate);
     }
 
@@ -60,7 +60,7 @@ internal sealed class FirstSchema(IReadOnlyList<string> people)
         if (Naive.SetRead(person, numbers, now) is true)
         {
             Log("read", person, ranges: NumberRanges.ToJson(unread));
-            _entries.AddRange(unread.Select(range => new object?[] { Space, UserId(person), range.From, range.To, Naive.LastDate }));
+            _entries.AddRange(unread.Select(range => new DbValue[] { Space, UserId(person), range.From, range.To, Naive.LastDate }));
         }
     }
 
@@ -117,15 +117,15 @@ internal sealed class FirstSchema(IReadOnlyList<string> people)
         var messages = Naive.Messages;
         await db.InsertMany(
             "message", "id, space_id, position, sender_id, sender, created_at, content",
-            messages.ConvertAll(m => new object?[]
+            messages.ConvertAll(m => new DbValue[]
                 { MessageId.Of(Space, m.Number), Space, _positions[m.Number], UserId(m.Sender), m.Sender, m.CreatedAt, m.Content }));
         await db.InsertMany(
             "message_receipts", "space_id, number, recipient_count, read_count",
-            messages.ConvertAll(m => new object?[]
+            messages.ConvertAll(m => new DbValue[]
                 { Space, m.Number, Naive.RecipientsOf(m.Number, null).Count(), Naive.RecipientsOf(m.Number, true).Count() }));
         await db.InsertMany(
             "message_search", TestData.IsPostgres ? "id, folded" : "rowid, folded",
-            messages.ConvertAll(m => new object?[] { MessageId.Of(Space, m.Number), CaseFolding.Fold(m.Content) }));
+            messages.ConvertAll(m => new DbValue[] { MessageId.Of(Space, m.Number), CaseFolding.Fold(m.Content) }));
     }
 
     private async Task FillReads(Db db)
@@ -135,7 +135,7 @@ internal sealed class FirstSchema(IReadOnlyList<string> people)
             var read = Naive.Inbox(person, isRead: true).Select(row => row.Message.Number).ToList();
             await db.InsertMany(
                 "read_run", "space_id, user_id, from_number, to_number",
-                NumberRanges.Of(read).ConvertAll(run => new object?[] { Space, UserId(person), run.From, run.To }));
+                NumberRanges.Of(read).ConvertAll(run => new DbValue[] { Space, UserId(person), run.From, run.To }));
             await db.Execute("INSERT INTO inbox (space_id, user_id, read_count) VALUES ($1, $2, $3)", Space, UserId(person), read.Count);
         }
     }

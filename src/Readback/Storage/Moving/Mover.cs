@@ -126,16 +126,16 @@ internal sealed class Mover(IStore source, IStore target)
         });
     }
 
-    private Task<List<object?[]>> Chunk(MovedTable table, object?[]? after) => source.Read(db => after is null
+    private Task<List<DbValue[]>> Chunk(MovedTable table, DbValue[]? after) => source.Read(db => after is null
         ? db.All(table.FirstRows, TableContent.Values, (long)ChunkRows)
         : db.All(table.RowsAfter, TableContent.Values, [.. after, (long)ChunkRows]));
 
-    private static async ValueTask<bool> Write(Db db, MovedTable table, List<object?[]> rows)
+    private static async ValueTask<bool> Write(Db db, MovedTable table, List<DbValue[]> rows)
     {
         await db.InsertMany(table.Name, table.Columns, rows);
         if (table == MovedTables.Messages)
         {
-            await db.Search.Add(db, rows.Select(row => new NewText((long)row[0]!, (string)row[^1]!)));
+            await db.Search.Add(db, rows.Select(row => new NewText(row[0].Number, row[^1].Text!)));
         }
         return true;
     }

@@ -23,9 +23,9 @@ internal sealed record TableContent(long Rows, string Hash)
     }
 
     /// <summary>A row as it is bound again: numbers, texts and nothing.</summary>
-    public static object?[] Values(DbRow row)
+    public static DbValue[] Values(DbRow row)
     {
-        var values = new object?[row.Columns];
+        var values = new DbValue[row.Columns];
         for (var column = 0; column < values.Length; column++)
         {
             values[column] = row.Value(column);
@@ -33,28 +33,26 @@ internal sealed record TableContent(long Rows, string Hash)
         return values;
     }
 
-    private static void Add(IncrementalHash hash, object? value)
+    private static void Add(IncrementalHash hash, DbValue value)
     {
         Span<byte> number = stackalloc byte[1 + sizeof(long)];
         switch (value)
         {
-            case null:
+            case { IsNull: true }:
                 hash.AppendData([0]);
                 break;
-            case long whole:
-                number[0] = 1;
-                BinaryPrimitives.WriteInt64BigEndian(number[1..], whole);
-                hash.AppendData(number);
-                break;
-            case string text:
+            case { Text: { } text }:
                 var bytes = Encoding.UTF8.GetBytes(text);
                 number[0] = 2;
                 BinaryPrimitives.WriteInt64BigEndian(number[1..], bytes.Length);
                 hash.AppendData(number);
                 hash.AppendData(bytes);
                 break;
-            default:
-                throw new InvalidOperationException($"No table holds a {value.GetType().Name}.");
+            case { Number: var whole }:
+                number[0] = 1;
+                BinaryPrimitives.WriteInt64BigEndian(number[1..], whole);
+                hash.AppendData(number);
+                break;
         }
     }
 }

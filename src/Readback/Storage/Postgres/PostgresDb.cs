@@ -28,7 +28,7 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
         WHERE l.kind = 'read'
         """;
 
-    public override async ValueTask<int> Execute(string sql, params object?[] values)
+    public override async ValueTask<int> Execute(string sql, params DbValue[] values)
     {
         var command = Command(sql, values);
         await _trip.Add(command);
@@ -36,7 +36,7 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
         return command.RecordsAffected;
     }
 
-    public override async ValueTask ExecuteMany(string sql, IReadOnlyList<object?[]> rows)
+    public override async ValueTask ExecuteMany(string sql, IReadOnlyList<DbValue[]> rows)
     {
         foreach (var row in rows)
         {
@@ -45,7 +45,7 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
     }
 
     /// <summary>A column goes as one array, so that a table is written in one statement, however many rows there are.</summary>
-    public override ValueTask InsertMany(string table, string columns, IReadOnlyList<object?[]> rows, string otherwise = "")
+    public override ValueTask InsertMany(string table, string columns, IReadOnlyList<DbValue[]> rows, string otherwise = "")
     {
         if (rows.Count == 0)
         {
@@ -77,10 +77,10 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
     public override async ValueTask ContinueIds(string table) => await base.Number(
         $"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(max(id), 1), max(id) IS NOT NULL) FROM {table}");
 
-    public override async ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params object?[] values) =>
+    public override async ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params DbValue[] values) =>
         (await Ask(sql, row, [values]).Answers())[0];
 
-    public override async ValueTask Each(string sql, Action<DbRow> row, params object?[] values)
+    public override async ValueTask Each(string sql, Action<DbRow> row, params DbValue[] values)
     {
         await _trip.Send();
         await using var command = new NpgsqlCommand(sql, connection);
@@ -93,7 +93,7 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
         }
     }
 
-    public override Question<T> Ask<T>(string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values)
+    public override Question<T> Ask<T>(string sql, Func<DbRow, T> row, IReadOnlyList<DbValue[]> values)
     {
         var question = new PostgresQuestion<T>(_trip, row, values.Count);
         _trip.Add(question, values.Select(one => Command(sql, one)));
@@ -101,7 +101,7 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
     }
 
     /// <summary>By a cursor, so that other statements may run between two rows, and nothing is read that nobody asks for.</summary>
-    public override async IAsyncEnumerable<T> Stream<T>(string sql, Func<DbRow, T> row, params object?[] values)
+    public override async IAsyncEnumerable<T> Stream<T>(string sql, Func<DbRow, T> row, params DbValue[] values)
     {
         var cursor = string.Create(CultureInfo.InvariantCulture, $"rows_{++_cursors}_{ShapeOf(sql)}");
         await _trip.Add(Command($"DECLARE {cursor} NO SCROLL CURSOR FOR {sql}", values));
@@ -134,7 +134,7 @@ internal sealed class PostgresDb(NpgsqlConnection connection, CancellationToken 
     private static string ShapeOf(string sql) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql)).AsSpan(0, 8));
 
-    private static NpgsqlBatchCommand Command(string sql, object?[] values)
+    private static NpgsqlBatchCommand Command(string sql, DbValue[] values)
     {
         var command = new NpgsqlBatchCommand(sql);
         PostgresValues.Bind(command.Parameters, values);

@@ -17,5 +17,8 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : DbRow
 
     public override ReadOnlySpan<byte> Bytes(int column) => reader.GetFieldValue<byte[]>(column);
 
-    public override object? Value(int column) => reader.IsDBNull(column) ? null : reader.GetValue(column);
+    public override DbValue Value(int column) =>
+        reader.IsDBNull(column) ? default
+        : reader.GetFieldType(column) == typeof(string) ? reader.GetString(column)
+        : reader.GetInt64(column);
 }

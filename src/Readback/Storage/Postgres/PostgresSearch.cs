@@ -14,7 +14,7 @@ internal sealed class PostgresSearch : MessageSearch
 
     public override ValueTask Add(Db db, IEnumerable<NewText> messages) => db.InsertMany(
         "message_search", "id, folded",
-        [.. messages.Select(message => new object?[] { message.Id, CaseFolding.Fold(message.Content) })]);
+        [.. messages.Select(message => new DbValue[] { message.Id, CaseFolding.Fold(message.Content) })]);
 
     public override async ValueTask Find(Db db, string folded, long space, NumberRange numbers, NumberSet into)
     {

@@ -11,47 +11,38 @@ internal static class PostgresValues
     /// </summary>
     public static string Storable(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFD') : text;
 
-    public static void Bind(NpgsqlParameterCollection parameters, object?[] values)
+    public static void Bind(NpgsqlParameterCollection parameters, DbValue[] values)
     {
         foreach (var value in values)
         {
             parameters.Add(value switch
             {
-                null => new NpgsqlParameter { Value = DBNull.Value },
-                string text => new NpgsqlParameter<string> { TypedValue = Storable(text) },
-                _ => new NpgsqlParameter<long> { TypedValue = Number(value) },
+                { IsNull: true } => new NpgsqlParameter { Value = DBNull.Value },
+                { Text: { } text } => new NpgsqlParameter<string> { TypedValue = Storable(text) },
+                { Number: var number } => new NpgsqlParameter<long> { TypedValue = number },
             });
         }
     }
 
     /// <summary>One column of many rows; nothing where all of it is null, which has no type.</summary>
-    public static NpgsqlParameter? ColumnOf(IReadOnlyList<object?[]> rows, int column)
+    public static NpgsqlParameter? ColumnOf(IReadOnlyList<DbValue[]> rows, int column)
     {
-        var kind = rows.Select(row => row[column]).FirstOrDefault(value => value is not null);
+        var kind = rows.Select(row => row[column]).FirstOrDefault(value => !value.IsNull);
         return kind switch
         {
-            null => null,
-            string => new NpgsqlParameter<string?[]>
+            { IsNull: true } => null,
+            { Text: not null } => new NpgsqlParameter<string?[]>
             {
-                TypedValue = [.. rows.Select(row => row[column] is string text ? Storable(text) : null)],
+                TypedValue = [.. rows.Select(row => row[column].Text is { } text ? Storable(text) : null)],
             },
-            _ when rows.All(row => row[column] is not null) => new NpgsqlParameter<long[]>
+            _ when rows.All(row => !row[column].IsNull) => new NpgsqlParameter<long[]>
             {
-                TypedValue = [.. rows.Select(row => Number(row[column]!))],
+                TypedValue = [.. rows.Select(row => row[column].Number)],
             },
             _ => new NpgsqlParameter<long?[]>
             {
-                TypedValue = [.. rows.Select(row => row[column] is { } value ? Number(value) : (long?)null)],
+                TypedValue = [.. rows.Select(row => row[column] is { IsNull: false, Number: var number } ? number : (long?)null)],
             },
         };
     }
-
-    private static long Number(object value) => value switch
-    {
-        long number => number,
-        int number => number,
-        bool truth => truth ? 1 : 0,
-        DateTimeOffset date => date.ToUnixTimeMilliseconds(),
-        _ => throw new ArgumentException($"No way to bind a {value.GetType().Name}."),
-    };
 }

@@ -8,7 +8,7 @@ namespace Readback.Storage.Search;
 internal static class DateSteps
 {
     public static ValueTask Insert(Db db, IEnumerable<(long Space, long Number)> steps) => db.InsertMany(
-        "date_step", "space_id, number", [.. steps.Select(step => new object?[] { step.Space, step.Number })],
+        "date_step", "space_id, number", [.. steps.Select(step => new DbValue[] { step.Space, step.Number })],
         "ON CONFLICT DO NOTHING");
 
     /// <summary>The numbers of the messages of a period, both ends included: one range, or one for each step in it.</summary>

@@ -21,7 +21,7 @@ internal sealed class SqliteDb : Db, IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteStatement> _prepared = [];
-    private readonly Dictionary<(string Table, string Columns, string Otherwise, int Rows), string> _inserts = [];
+    private readonly Dictionary<(string Table, string Columns, string Otherwise, int Rows), SqliteStatement> _inserts = [];
 
     /// <param name="backlog">Is told of messages that are written, on the connection of the one writer.</param>
     public SqliteDb(SqliteConnection connection, SqliteSearchBacklog? backlog = null)
@@ -49,14 +49,14 @@ internal sealed class SqliteDb : Db, IDisposable
         FROM log l JOIN json_each(CASE WHEN json_valid(l.ranges) THEN l.ranges ELSE '[]' END) r WHERE l.kind = 'read'
         """;
 
-    public override ValueTask<int> Execute(string sql, params object?[] values)
+    public override ValueTask<int> Execute(string sql, params DbValue[] values)
     {
         var statement = Prepared(sql);
         statement.Bind(values);
         return ValueTask.FromResult(statement.Run());
     }
 
-    public override ValueTask ExecuteMany(string sql, IReadOnlyList<object?[]> rows)
+    public override ValueTask ExecuteMany(string sql, IReadOnlyList<DbValue[]> rows)
     {
         if (rows.Count > 0)
         {
@@ -70,15 +70,17 @@ internal sealed class SqliteDb : Db, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask InsertMany(string table, string columns, IReadOnlyList<object?[]> rows, string otherwise = "")
+    public override ValueTask InsertMany(string table, string columns, IReadOnlyList<DbValue[]> rows, string otherwise = "")
     {
-        for (var next = 0; next < rows.Count;)
+        var next = 0;
+        foreach (var count in RowsAtOnce.Where(count => count <= rows.Count))
         {
-            var count = Array.Find(RowsAtOnce, count => count <= rows.Count - next);
-            var statement = Prepared(Insert(table, columns, otherwise, rows[next].Length, count));
-            statement.Bind(rows, next);
-            statement.Run();
-            next += count;
+            var statement = Insert(table, columns, otherwise, rows[0].Length, count);
+            for (; count <= rows.Count - next; next += count)
+            {
+                statement.Bind(rows, next, count);
+                statement.Run();
+            }
         }
         return ValueTask.CompletedTask;
     }
@@ -86,10 +88,10 @@ internal sealed class SqliteDb : Db, IDisposable
     /// <summary>A new row always gets the number after the highest one.</summary>
     public override ValueTask ContinueIds(string table) => ValueTask.CompletedTask;
 
-    public override ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params object?[] values) =>
+    public override ValueTask<List<T>> All<T>(string sql, Func<DbRow, T> row, params DbValue[] values) =>
         ValueTask.FromResult(Read(Prepared(sql), row, values));
 
-    public override ValueTask Each(string sql, Action<DbRow> row, params object?[] values)
+    public override ValueTask Each(string sql, Action<DbRow> row, params DbValue[] values)
     {
         var statement = Prepared(sql);
         statement.Bind(values);
@@ -107,7 +109,7 @@ internal sealed class SqliteDb : Db, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    public override Question<T> Ask<T>(string sql, Func<DbRow, T> row, IReadOnlyList<object?[]> values)
+    public override Question<T> Ask<T>(string sql, Func<DbRow, T> row, IReadOnlyList<DbValue[]> values)
     {
         var answers = new List<List<T>>(values.Count);
         if (values.Count > 0)
@@ -122,7 +124,7 @@ internal sealed class SqliteDb : Db, IDisposable
     }
 
     /// <summary>The statement is its reader's alone meanwhile: the same query may be asked between two rows.</summary>
-    public override async IAsyncEnumerable<T> Stream<T>(string sql, Func<DbRow, T> row, params object?[] values)
+    public override async IAsyncEnumerable<T> Stream<T>(string sql, Func<DbRow, T> row, params DbValue[] values)
     {
         var statement = Prepared(sql);
         _prepared.Remove(sql);
@@ -162,14 +164,14 @@ internal sealed class SqliteDb : Db, IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in _prepared.Values)
+        foreach (var statement in _prepared.Values.Concat(_inserts.Values))
         {
             statement.Dispose();
         }
         _connection.Dispose();
     }
 
-    private static List<T> Read<T>(SqliteStatement statement, Func<DbRow, T> row, object?[] values)
+    private static List<T> Read<T>(SqliteStatement statement, Func<DbRow, T> row, DbValue[] values)
     {
         var rows = new List<T>();
         statement.Bind(values);
@@ -196,13 +198,14 @@ internal sealed class SqliteDb : Db, IDisposable
         return statement;
     }
 
-    private string Insert(string table, string columns, string otherwise, int width, int rows)
+    private SqliteStatement Insert(string table, string columns, string otherwise, int width, int rows)
     {
-        if (!_inserts.TryGetValue((table, columns, otherwise, rows), out var sql))
+        if (!_inserts.TryGetValue((table, columns, otherwise, rows), out var statement))
         {
             var values = Enumerable.Range(1, rows * width).Select(place => $"${place}").Chunk(width).Select(row => $"({string.Join(", ", row)})");
-            _inserts.Add((table, columns, otherwise, rows), sql = $"INSERT INTO {table} ({columns}) VALUES {string.Join(", ", values)} {otherwise}");
+            _inserts.Add((table, columns, otherwise, rows), statement = new SqliteStatement(
+                _connection.Handle!, $"INSERT INTO {table} ({columns}) VALUES {string.Join(", ", values)} {otherwise}"));
         }
-        return sql;
+        return statement;
     }
 }

@@ -28,7 +28,7 @@ internal static class SqliteSearchSegments
         await db.InsertMany("search_segment", "space_id, from_number, to_number", [[space, segment.From, segment.To]]);
         await db.InsertMany(
             "search_piece", "space_id, from_number, first_gram, entries",
-            [.. pieces.Select(piece => new object?[] { space, segment.From, piece.FirstGram, piece.Entries })]);
+            [.. pieces.Select(piece => new DbValue[] { space, segment.From, piece.FirstGram, piece.Entries })]);
     }
 
     /// <summary>Makes every segment anew beside the one that is there.</summary>

@@ -44,14 +44,14 @@ internal sealed class SqliteStatement : DbRow, IDisposable
 
     public override ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
 
-    public override object? Value(int column) => raw.sqlite3_column_type(_statement, column) switch
+    public override DbValue Value(int column) => raw.sqlite3_column_type(_statement, column) switch
     {
-        raw.SQLITE_NULL => null,
+        raw.SQLITE_NULL => default,
         raw.SQLITE_INTEGER => Number(column),
         _ => Text(column),
     };
 
-    public void Bind(object?[] values)
+    public void Bind(DbValue[] values)
     {
         for (var i = 0; i < _places.Length; i++)
         {
@@ -59,13 +59,16 @@ internal sealed class SqliteStatement : DbRow, IDisposable
         }
     }
 
-    /// <summary>Binds rows one after another, from one of them on, as many as there is place for.</summary>
-    public void Bind(IReadOnlyList<object?[]> rows, int first)
+    /// <summary>Binds some rows to a statement that has a place for each of their values, in the same order.</summary>
+    public void Bind(IReadOnlyList<DbValue[]> rows, int first, int count)
     {
-        for (var i = 0; i < _places.Length; i++)
+        var place = 0;
+        for (var row = first; row < first + count; row++)
         {
-            var (row, column) = Math.DivRem(_places[i], rows[first].Length);
-            Check(Bind(i + 1, rows[first + row][column]));
+            foreach (var value in rows[row])
+            {
+                Check(Bind(++place, value));
+            }
         }
     }
 
@@ -101,16 +104,12 @@ internal sealed class SqliteStatement : DbRow, IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    private int Bind(int place, object? value) => value switch
+    private int Bind(int place, DbValue value) => value switch
     {
-        null => raw.sqlite3_bind_null(_statement, place),
-        string text => BindText(place, text),
-        byte[] bytes => raw.sqlite3_bind_blob(_statement, place, bytes),
-        long number => raw.sqlite3_bind_int64(_statement, place, number),
-        int number => raw.sqlite3_bind_int64(_statement, place, number),
-        bool truth => raw.sqlite3_bind_int64(_statement, place, truth ? 1 : 0),
-        DateTimeOffset date => raw.sqlite3_bind_int64(_statement, place, date.ToUnixTimeMilliseconds()),
-        _ => throw new ArgumentException($"No way to bind a {value.GetType().Name}."),
+        { IsNull: true } => raw.sqlite3_bind_null(_statement, place),
+        { Text: { } text } => BindText(place, text),
+        { Bytes: { } bytes } => raw.sqlite3_bind_blob(_statement, place, bytes),
+        { Number: var number } => raw.sqlite3_bind_int64(_statement, place, number),
     };
 
     private int BindText(int place, string text)

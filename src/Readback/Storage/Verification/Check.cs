@@ -27,7 +27,7 @@ internal sealed record Check(string Name, Func<Db, Names, IAsyncEnumerable<strin
             "space_id" => names.Space(row.Number(column)),
             "user_id" => names.User(row.Number(column)),
             "at" => row.Date(column).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-            _ => row.Value(column)!,
+            _ => row.Value(column) is { Text: { } text } ? text : row.Number(column),
         };
 }
 
