@@ -31,7 +31,8 @@ internal static class LiveServers
     public static LiveServer Bytes(ServerProcess server) => new(
         "bare bytes", server.Address, new ServerUsage(server.Id), _ => (Get(), []), Post, senders: 1);
 
-    private static byte[] Post(string text)
+    /// <summary>Sends a text to a yardstick.</summary>
+    public static byte[] Post(string text)
     {
         var body = Encoding.UTF8.GetBytes(text);
         return [.. Head($"POST {YardstickRoutes.Send}", FormattableString.Invariant($"Content-Length: {body.Length}")), .. body];

@@ -1,4 +1,4 @@
-using System.Text;
+using Readback.Bench.Live;
 using Readback.Bench.Load;
 using Readback.Bench.Seeding;
 using Readback.Bench.Yardsticks;
@@ -8,6 +8,9 @@ namespace Readback.Bench.Scenarios;
 /// <summary>A server that does nothing but store what it is sent, with as many clients as the product has.</summary>
 internal sealed class BareServer : IAsyncDisposable
 {
+    /// <summary>Lines of the usual lengths.</summary>
+    private static readonly byte[][] Requests = [.. Enumerable.Range(1, 1000).Select(number => LiveServers.Post(Phrases.Line(number)))];
+
     private readonly ServerProcess _process;
     private readonly Wires _wires;
     private readonly int _clients;
@@ -37,12 +40,4 @@ internal sealed class BareServer : IAsyncDisposable
     }
 
     private static Ask Next() => new(Requests[Random.Shared.Next(Requests.Length)], answer => Expect.Same(answer.Status, 204, "status"));
-
-    /// <summary>Lines of the usual lengths.</summary>
-    private static readonly byte[][] Requests = [.. Enumerable.Range(1, 1000).Select(number =>
-    {
-        var text = Encoding.UTF8.GetBytes(Phrases.Line(number));
-        return (byte[])[.. Encoding.ASCII.GetBytes(FormattableString.Invariant(
-            $"POST {YardstickRoutes.Send} HTTP/1.1\r\nHost: readback\r\nContent-Type: text/plain\r\nContent-Length: {text.Length}\r\n\r\n")), .. text];
-    })];
 }
